@@ -1,0 +1,30 @@
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Protocols;
+
+namespace ProtocolGateway.Exchanges;
+
+/// <summary>Where everything that is heard goes. Inbound adapters take it from the request's services.</summary>
+public interface IGateway
+{
+    /// <summary>
+    /// Takes a fact: when this returns <see cref="Acceptance.Accepted"/> the exchange and one owed delivery per recipient
+    /// are on disk. Checks the sender's right to the message, its soundness, and whether it was heard before.
+    /// </summary>
+    Task<Acceptance> AcceptAsync(HeardFact fact, CancellationToken cancellation);
+
+    /// <summary>Journals something that was refused, with the answer given. Never throws for a journal out of reach: the answer goes out anyway.</summary>
+    Task RefuseAsync(Heard heard, Refusal refusal, string answer, CancellationToken cancellation);
+
+    /// <summary>
+    /// Answers from the archive, and journals the question with its answer. Records that the asking party has no part in
+    /// are not among those found.
+    /// </summary>
+    /// <param name="answer">Writes the answer that the partner will get.</param>
+    Task<string> FindAsync(Heard heard, FindChargeDetailRecords question, Func<ChargeDetailRecordsFound, string> answer, CancellationToken cancellation);
+
+    /// <summary>The record that was heard under that owner and id, if <paramref name="asker"/> sent it or pays it.</summary>
+    Task<ChargeDetailRecord?> ReadBackAsync(Partners.Partner asker, PartyId owner, string id, CancellationToken cancellation);
+
+    /// <summary>Notes that a partner gave a sign of life without a message of its own (a heartbeat).</summary>
+    void HeardFrom(Partners.Partner partner, DateTimeOffset at);
+}

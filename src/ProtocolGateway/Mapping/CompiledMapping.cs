@@ -1,0 +1,53 @@
+using ProtocolGateway.Documents;
+using ProtocolGateway.Protocols;
+
+namespace ProtocolGateway.Mapping;
+
+/// <summary>One mapping file, compiled: how one document and one canonical message correspond, in both directions.</summary>
+public sealed class CompiledMapping
+{
+    /// <summary>The file's name without ending: <c>charge-detail-record</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The folder: <c>emip</c>, <c>ocpi-2.2.1</c>.</summary>
+    public required string Dialect { get; init; }
+
+    /// <summary>The canonical record on our side.</summary>
+    public required Type Record { get; init; }
+
+    /// <summary>The steps that complete a message before it is written, in order.</summary>
+    public IReadOnlyList<IStep> Steps { get; init; } = [];
+
+    /// <summary>Reads a document; looks nothing up. All faults at once.</summary>
+    /// <param name="root">The node that the file calls its document (eMIP: the operation's element; OCPI: the object).</param>
+    public Reading Read(Document document, DocumentNode root, ReadContext context) => throw new NotSupportedException();
+
+    /// <summary>
+    /// Writes a message as the members of the document's root: the caller opens and closes the root itself.
+    /// A hold means that nothing of what was written may be used.
+    /// </summary>
+    /// <param name="message">The completed record.</param>
+    /// <param name="heard">The record as heard: only what it says can be lost.</param>
+    public Hold? Write(object message, object heard, IDocumentWriter writer, WriteContext context) => throw new NotSupportedException();
+}
+
+/// <summary>What a reading depends on beside the document.</summary>
+public sealed record ReadContext
+{
+    public static ReadContext Default { get; } = new();
+
+    /// <summary>The zone of times written without one.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+}
+
+/// <summary>What a writing depends on beside the message, and where it reports.</summary>
+public sealed class WriteContext
+{
+    /// <summary>Values for the document elements that the mapping file lists under <c>envelope:</c>, by path (<c>../transactionId</c>).</summary>
+    public IReadOnlyDictionary<string, string> Envelope { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What stands between country and id of a party: <c>*</c> unless a partner wants <c>-</c> or nothing.</summary>
+    public string PartySeparator { get; init; } = "*";
+
+    public List<Loss> Losses { get; } = [];
+}

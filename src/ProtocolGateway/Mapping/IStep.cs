@@ -1,0 +1,52 @@
+using ProtocolGateway.Directory;
+using ProtocolGateway.Partners;
+using ProtocolGateway.Protocols;
+using ProtocolGateway.Sessions;
+
+namespace ProtocolGateway.Mapping;
+
+/// <summary>
+/// Completes a message before it is written: canonical in, canonical out. Named in mapping files under <c>before writing:</c>.
+/// A step fills only what is missing, and says what it supplied and from where.
+/// </summary>
+public interface IStep
+{
+    /// <summary>The name in mapping files.</summary>
+    string Name { get; }
+
+    /// <summary>In one sentence, for the people who edit mapping files.</summary>
+    string Purpose { get; }
+
+    /// <summary>Works on <see cref="Completion.Message"/>. A hold says what is missing; null when all is well.</summary>
+    ValueTask<Hold?> ApplyAsync(Completion completion, CancellationToken cancellation);
+}
+
+/// <summary>A message on its way to a partner, and everything that may complete it.</summary>
+public sealed class Completion
+{
+    /// <summary>The message so far; a step that changes it puts the new one here.</summary>
+    public required object Message { get; set; }
+
+    public required IDirectory Directory { get; init; }
+
+    public required ISessions Sessions { get; init; }
+
+    /// <summary>Whom it is for; null when translating offline without a partner.</summary>
+    public Partner? Partner { get; init; }
+
+    /// <summary>Who said it; null when translating offline without one.</summary>
+    public Partner? Source { get; init; }
+
+    public Agreement? Agreement { get; init; }
+
+    /// <summary>Our own party: who assigned the ids that we made.</summary>
+    public required Canonical.PartyId Gateway { get; init; }
+
+    /// <summary>When the message became deliverable: fixed at the first attempt, the time of our own act.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    public List<Loss> Losses { get; } = [];
+
+    /// <summary>Reports a value that a step filled in.</summary>
+    public void Supplied(string place, string from) => Losses.Add(new Loss(LossKind.Supplied, place, from));
+}
