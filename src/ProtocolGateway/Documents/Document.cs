@@ -103,6 +103,16 @@ public sealed class Document
         throw new XmlException("the document ends early");
     }
 
+    /// <summary>A document of one text value: constants of mapping files are read like any other value.</summary>
+    internal static Document OfValue(string name, string value)
+    {
+        var document = new Document();
+        document.Add(name, -1, NodeKind.Text);
+        document.Append(value);
+        document.nodes[0].Length = value.Length;
+        return document;
+    }
+
     /// <summary>Reads JSON text. Not-JSON is a fault with its line and position.</summary>
     /// <param name="lenient">For diagnosis only: reads past trailing commas, comments and an early end.</param>
     public static Document? FromJson(ReadOnlySpan<byte> utf8, out Fault? fault, bool lenient = false, int maxDepth = 32)

@@ -65,6 +65,39 @@ public readonly struct DocumentNode
         }
     }
 
+    /// <summary>The node and everything below it as JSON text, for passing on what no schema knows.</summary>
+    internal string ToJson()
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new System.Text.Json.Utf8JsonWriter(buffer, new System.Text.Json.JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) WriteJson(json);
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    private void WriteJson(System.Text.Json.Utf8JsonWriter json)
+    {
+        switch (Kind)
+        {
+            case NodeKind.Object:
+                json.WriteStartObject();
+                for (var child = FirstChild; child.Exists; child = child.Next)
+                {
+                    json.WritePropertyName(child.Name);
+                    child.WriteJson(json);
+                }
+                json.WriteEndObject();
+                break;
+            case NodeKind.List:
+                json.WriteStartArray();
+                for (var child = FirstChild; child.Exists; child = child.Next) child.WriteJson(json);
+                json.WriteEndArray();
+                break;
+            case NodeKind.Text: json.WriteStringValue(Value); break;
+            case NodeKind.Number: json.WriteRawValue(Value); break;
+            case NodeKind.Null: json.WriteNullValue(); break;
+            default: json.WriteBooleanValue(Kind == NodeKind.True); break;
+        }
+    }
+
     private int Position()
     {
         var position = 0;

@@ -1,4 +1,6 @@
 using ProtocolGateway.Documents;
+using ProtocolGateway.Documents.Schemas;
+using ProtocolGateway.Mapping.Plans;
 using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Mapping;
@@ -6,21 +8,38 @@ namespace ProtocolGateway.Mapping;
 /// <summary>One mapping file, compiled: how one document and one canonical message correspond, in both directions.</summary>
 public sealed class CompiledMapping
 {
+    internal CompiledMapping(string name, string dialect, Notation notation, Frame frame, IReadOnlyList<IStep> steps, IReadOnlyList<string> envelope)
+    {
+        (Name, Dialect, Notation, Frame, Steps, Envelope) = (name, dialect, notation, frame, steps, envelope);
+    }
+
     /// <summary>The file's name without ending: <c>charge-detail-record</c>.</summary>
-    public required string Name { get; init; }
+    public string Name { get; }
 
     /// <summary>The folder: <c>emip</c>, <c>ocpi-2.2.1</c>.</summary>
-    public required string Dialect { get; init; }
+    public string Dialect { get; }
 
     /// <summary>The canonical record on our side.</summary>
-    public required Type Record { get; init; }
+    public Type Record => Frame.Record;
 
     /// <summary>The steps that complete a message before it is written, in order.</summary>
-    public IReadOnlyList<IStep> Steps { get; init; } = [];
+    public IReadOnlyList<IStep> Steps { get; }
+
+    internal Notation Notation { get; }
+
+    internal Frame Frame { get; }
+
+    /// <summary>The elements that the protocol's own code reads and writes, as the file spells them.</summary>
+    internal IReadOnlyList<string> Envelope { get; }
 
     /// <summary>Reads a document; looks nothing up. All faults at once.</summary>
     /// <param name="root">The node that the file calls its document (eMIP: the operation's element; OCPI: the object).</param>
-    public Reading Read(Document document, DocumentNode root, ReadContext context) => throw new NotSupportedException();
+    public Reading Read(Document document, DocumentNode root, ReadContext context)
+    {
+        var run = new ReadRun(context, Notation == Notation.Xml);
+        var record = Frame.Read(document, root, run);
+        return new Reading(run.Faults.Count == 0 ? record : null, run.Faults, run.Holds.Count > 0 ? run.Holds[0] : null, run.Losses);
+    }
 
     /// <summary>
     /// Writes a message as the members of the document's root: the caller opens and closes the root itself.
@@ -28,7 +47,17 @@ public sealed class CompiledMapping
     /// </summary>
     /// <param name="message">The completed record.</param>
     /// <param name="heard">The record as heard: only what it says can be lost.</param>
-    public Hold? Write(object message, object heard, IDocumentWriter writer, WriteContext context) => throw new NotSupportedException();
+    public Hold? Write(object message, object heard, IDocumentWriter writer, WriteContext context)
+    {
+        var run = new WriteRun(writer, context, Notation);
+        Frame.Write(message, heard, run);
+        return run.Holds.Count switch
+        {
+            0 => null,
+            1 => run.Holds[0],
+            _ => run.Holds[0] with { Text = string.Join("; ", run.Holds.Select(h => h.Text)) },
+        };
+    }
 }
 
 /// <summary>What a reading depends on beside the document.</summary>
@@ -43,7 +72,7 @@ public sealed record ReadContext
 /// <summary>What a writing depends on beside the message, and where it reports.</summary>
 public sealed class WriteContext
 {
-    /// <summary>Values for the document elements that the mapping file lists under <c>envelope:</c>, by path (<c>../transactionId</c>).</summary>
+    /// <summary>Values for the document elements that the mapping file lists under <c>envelope:</c>, by path (<c>transactionId</c>).</summary>
     public IReadOnlyDictionary<string, string> Envelope { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What stands between country and id of a party: <c>*</c> unless a partner wants <c>-</c> or nothing.</summary>

@@ -1,14 +1,41 @@
+using ProtocolGateway.Mapping.Files;
+
 namespace ProtocolGateway.Mapping;
 
 /// <summary>All mappings of a gateway, compiled, with the partners' overlays. Immutable; a good change makes a new one.</summary>
 public sealed class MappingBook
 {
+    private readonly Dictionary<(string Dialect, string Name), CompiledMapping> mappings;
+    private readonly Dictionary<(string Partner, string Dialect, string Name), CompiledMapping> overlays;
+
+    internal MappingBook(
+        Dictionary<(string Dialect, string Name), CompiledMapping> mappings,
+        Dictionary<(string Partner, string Dialect, string Name), CompiledMapping> overlays) =>
+        (this.mappings, this.overlays) = (mappings, overlays);
+
+    public IEnumerable<CompiledMapping> All => mappings.Values.Concat(overlays.Values);
+
     /// <summary>The mapping of that name in that dialect, with the partner's overlay if there is one; null when there is none.</summary>
-    public CompiledMapping? Find(string dialect, string name, string? partnerId = null) => throw new NotSupportedException();
+    public CompiledMapping? Find(string dialect, string name, string? partnerId = null) =>
+        partnerId is not null && overlays.TryGetValue((partnerId, dialect, name), out var own) ? own : mappings.GetValueOrDefault((dialect, name));
+
+    /// <summary>Reads, checks and compiles the mapping files of a folder. All faults at once; a book only when there are none.</summary>
+    /// <param name="folder">With one folder per dialect, and <c>partners/ID</c> for overlays.</param>
+    /// <param name="schemas">With one folder per dialect of the same name.</param>
+    public static MappingLoad Load(string folder, string schemas, IReadOnlyList<IStep> steps) => new MappingLoader(folder, schemas, steps).Load();
 }
+
+/// <summary>A book, or everything that is wrong with the files. Exactly one of the two.</summary>
+public sealed record MappingLoad(MappingBook? Book, IReadOnlyList<MappingFault> Faults, int Files);
 
 /// <summary>Holds the mappings in force. Read <see cref="Current"/> once per message.</summary>
 public interface IMappings
 {
     MappingBook Current { get; }
+}
+
+/// <summary>The mappings that were good at the start.</summary>
+public sealed class LoadedMappings(MappingBook book) : IMappings
+{
+    public MappingBook Current => book;
 }

@@ -1,0 +1,82 @@
+using System.Globalization;
+using ProtocolGateway.Documents;
+using ProtocolGateway.Documents.Schemas;
+using ProtocolGateway.Mapping.Plans;
+using ProtocolGateway.Protocols;
+
+namespace ProtocolGateway.Mapping.Conversions;
+
+/// <summary>
+/// A date and time: with <c>Z</c>, with an offset, with a fraction, or without a zone (then in the partner's, reported unless
+/// that is UTC). Written in UTC with <c>Z</c>: whole seconds in XML, up to milliseconds in JSON.
+/// </summary>
+internal sealed class InstantConversion : ScalarConversion<DateTimeOffset?>
+{
+    private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
+
+    public override string Name => "instant";
+
+    protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out DateTimeOffset? value)
+    {
+        value = null;
+        if (!SplitZone(text, out var local, out var offset)) return "a date and time";
+        if (!DateTime.TryParseExact(local, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)) return "a date and time";
+        if (offset is null) return InPartnersZone(time, node, run, out value);
+        if (time < DateTime.MinValue.AddDays(1) || time > DateTime.MaxValue.AddDays(-1)) return "a date and time within reason";
+        value = new DateTimeOffset(time, offset.Value).ToUniversalTime();
+        return null;
+    }
+
+    private static string? InPartnersZone(DateTime time, DocumentNode node, ReadRun run, out DateTimeOffset? value)
+    {
+        var zone = run.Context.TimeZone;
+        value = null;
+        if (zone.IsInvalidTime(time)) return $"a time that exists in {zone.Id}";
+        if (zone.IsAmbiguousTime(time))
+        {
+            run.Holds.Add(new Hold("AmbiguousTime", $"{node.Path}: {ReadRun.Quote(node.Value)} comes twice in {zone.Id} and names no zone"));
+            return "";
+        }
+        value = new DateTimeOffset(time, zone.GetUtcOffset(time)).ToUniversalTime();
+        if (run.FromXml || zone != TimeZoneInfo.Utc) run.Report(LossKind.Repaired, node, $"{ReadRun.Quote(node.Value)} names no zone; read in {zone.Id}");
+        return null;
+    }
+
+    /// <summary>Cuts <c>Z</c> or an offset off the end; a missing one leaves <paramref name="offset"/> null.</summary>
+    private static bool SplitZone(ReadOnlySpan<char> text, out ReadOnlySpan<char> local, out TimeSpan? offset)
+    {
+        local = text;
+        offset = null;
+        if (text.Length < 19) return false;
+        if (text[^1] is 'Z' or 'z')
+        {
+            local = text[..^1];
+            offset = TimeSpan.Zero;
+            return true;
+        }
+        if (text.Length < 25 || text[^6] is not ('+' or '-') || text[^3] != ':') return true;
+        if (!int.TryParse(text[^5..^3], NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
+            || !int.TryParse(text[^2..], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) || hours > 14 || minutes > 59) return false;
+        var size = new TimeSpan(hours, minutes, 0);
+        if (size > TimeSpan.FromHours(14)) return false;
+        offset = text[^6] == '-' ? -size : size;
+        local = text[..^6];
+        return true;
+    }
+
+    protected override string Format(DateTimeOffset? value, in Target target, WriteRun run)
+    {
+        var utc = value!.Value.UtcDateTime;
+        var unit = run.Notation == Notation.Xml ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMillisecond;
+        var rest = utc.Ticks % unit;
+        if (rest != 0)
+        {
+            // Cut, never rounded: a time must not move into the future.
+            utc = utc.AddTicks(-rest);
+            run.Report(LossKind.Rounded, target.Place, "the fraction of the time was cut");
+        }
+        return utc.ToString(utc.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    }
+
+    public override DateTimeOffset? Sample(int number, ElementSchema schema) => new DateTimeOffset(2024, 6, 12, 8, 0, 0, TimeSpan.Zero).AddSeconds(number);
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using ProtocolGateway.Mapping.Plans;
+
+namespace ProtocolGateway.Mapping.Conversions;
+
+/// <summary>How numbers are read, rounded and written.</summary>
+internal static class Numbers
+{
+    private const int JsonDecimals = 4;
+
+    public static decimal? Parse(ReadOnlySpan<char> text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>A whole number; in eMIP the leading digits count (<c>1: Ok!</c>), elsewhere <c>16.0</c> is one too.</summary>
+    public static int? Leading(ReadOnlySpan<char> text, bool leadingDigits)
+    {
+        var end = text.Length > 0 && text[0] == '-' ? 1 : 0;
+        while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
+        if (end == text.Length || leadingDigits)
+            return int.TryParse(text[..end], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return Parse(text) is { } whole && whole == decimal.Truncate(whole) && Math.Abs(whole) <= int.MaxValue ? (int)whole : null;
+    }
+
+    /// <summary>Rounded to what the target carries, half away from zero, and reported where that changes the value.</summary>
+    public static decimal Round(decimal value, in Target target, WriteRun run)
+    {
+        if (run.Notation == Documents.Schemas.Notation.Xml) return value;
+        var rounded = Math.Round(value, JsonDecimals, MidpointRounding.AwayFromZero);
+        if (rounded != value) run.Report(LossKind.Rounded, target.Place, $"{Format(value)} was rounded to {Format(rounded)}");
+        return rounded;
+    }
+
+    /// <summary>Plain digits, no needless zeros.</summary>
+    public static string Format(decimal value) => value.ToString("0.#############################", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,72 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace ProtocolGateway.Mapping.Files;
+
+/// <summary>YAML read as plain text with positions: <c>NO</c>, <c>00000</c> and <c>1</c> stay what was written.</summary>
+internal sealed class YamlText(string file, List<MappingFault> faults)
+{
+    /// <summary>The file's one document; null (with a fault) when it is not a map.</summary>
+    public YamlMappingNode? Load(string text)
+    {
+        try
+        {
+            if (HasAliases(text)) return null;
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode map) return map;
+            Fault(new Position(file, 1, 1), "not a mapping file", "it begins with 'message:' and 'document:'");
+        }
+        catch (YamlException e)
+        {
+            Fault(new Position(file, (int)e.Start.Line, (int)e.Start.Column), $"not YAML: {e.Message}", "");
+        }
+        return null;
+    }
+
+    public Position At(YamlNode node) => new(file, (int)node.Start.Line, (int)node.Start.Column);
+
+    public void Fault(Position at, string what, string fix) => faults.Add(new MappingFault(at, what, fix));
+
+    public void Fault(YamlNode node, string what, string fix) => Fault(At(node), what, fix);
+
+    /// <summary>A scalar's text; null (with a fault) for anything else.</summary>
+    public Located? Scalar(YamlNode node)
+    {
+        if (node is YamlScalarNode { Value: { } text }) return new Located(text.Trim(), At(node));
+        Fault(node, "a list or a block where one value belongs", "");
+        return null;
+    }
+
+    /// <summary>A list's texts, or a single text as a list of one.</summary>
+    public IReadOnlyList<Located> Texts(YamlNode node) => node switch
+    {
+        YamlSequenceNode sequence => [.. sequence.Children.Select(Scalar).OfType<Located>()],
+        _ => Scalar(node) is { } one ? [one] : [],
+    };
+
+    public IEnumerable<(Located Key, YamlNode Value)> Pairs(YamlNode node)
+    {
+        if (node is YamlMappingNode map)
+        {
+            foreach (var (key, value) in map.Children)
+                if (Scalar(key) is { } name) yield return (name, value);
+        }
+        else if (node is not YamlScalarNode { Value: null or "" })
+            Fault(node, "a block of 'name: value' lines belongs here", "");
+    }
+
+    /// <summary>Aliases could make a small file enormous, and a mapping reads better without them.</summary>
+    private bool HasAliases(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        while (parser.MoveNext())
+        {
+            if (parser.Current is not AnchorAlias alias) continue;
+            Fault(new Position(file, (int)alias.Start.Line, (int)alias.Start.Column), "YAML aliases are not used in mapping files", "write the value itself");
+            return true;
+        }
+        return false;
+    }
+}

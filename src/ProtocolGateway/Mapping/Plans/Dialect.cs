@@ -1,0 +1,31 @@
+using ProtocolGateway.Documents.Schemas;
+using ProtocolGateway.Mapping.Conversions;
+using ProtocolGateway.Mapping.Files;
+
+namespace ProtocolGateway.Mapping.Plans;
+
+/// <summary>What the files of one dialect share: its schema, its kinds of value, and each other.</summary>
+internal sealed class Dialect(string name, DialectSchema schema, IReadOnlyList<KindSource> kinds, IReadOnlyList<MappingFile> files, ConversionBook conversions)
+{
+    public string Name => name;
+
+    public DialectSchema Schema => schema;
+
+    public ConversionBook Conversions => conversions;
+
+    /// <summary>The protocol of the dialect: <c>ocpi</c> of <c>ocpi-2.2.1</c>. Other members are passed on within it.</summary>
+    public string Protocol => name.Split('-')[0];
+
+    public IReadOnlyList<KindSource> Kinds => kinds;
+
+    /// <summary>What <c>_dialect.yaml</c> says of a kind of ours: <c>token_type</c>.</summary>
+    public KindSource? KindOf(Type type)
+    {
+        var kind = System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName((Nullable.GetUnderlyingType(type) ?? type).Name);
+        return kinds.FirstOrDefault(k => k.Kind.Text == kind);
+    }
+
+    /// <summary>The file that describes a part: our record within their kind of object; null when its names are the same on both sides.</summary>
+    public MappingFile? PartOf(Type record, ElementSchema element) =>
+        files.FirstOrDefault(f => f.Message?.Text == record.Name && f.Document?.Text == element.TypeName && f.Root is null);
+}

@@ -1,0 +1,110 @@
+using System.Linq.Expressions;
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Documents;
+using ProtocolGateway.Documents.Schemas;
+
+namespace ProtocolGateway.Mapping.Plans;
+
+/// <summary>One of our records and one of their objects: rows, plans, holds. A file's body is one; so is every list of objects in it.</summary>
+internal sealed class Frame
+{
+    private const int SlotsOnStack = 256;
+    private readonly Func<object> create;
+    private readonly ReadNode reading;
+    private readonly ObjectNode writing;
+    private readonly int slots;
+    private readonly MapRow[] readRows;
+    private readonly HoldRule[] holds;
+    private readonly UntoldRule[] untold;
+    private readonly string? protocol;
+    private readonly Action<object, OtherMembers>? setOthers;
+    private readonly Func<object, OtherMembers?>? getOthers;
+
+    public Frame(Type record, Place root, IReadOnlyList<MapRow> rows, IReadOnlyList<HoldRule> holds, IReadOnlyList<UntoldRule> untold, string? protocol)
+    {
+        Record = record;
+        Rows = rows;
+        create = Expression.Lambda<Func<object>>(Expression.New(record)).Compile();
+        reading = ReadNode.Build(root, out slots);
+        writing = new ObjectNode(root);
+        // Conditions are about our side, so those rows wait until the others have filled it.
+        readRows = [.. rows.Where(r => r.Reads).OrderBy(r => r.When is null ? 0 : 1)];
+        this.holds = [.. holds];
+        this.untold = [.. untold];
+        this.protocol = protocol;
+        if (protocol is null || record.GetProperty(nameof(OtherMembers)) is not { } bag) return;
+        var source = Expression.Parameter(typeof(object));
+        var value = Expression.Parameter(typeof(OtherMembers));
+        var property = Expression.Property(Expression.Convert(source, record), bag);
+        setOthers = Expression.Lambda<Action<object, OtherMembers>>(Expression.Assign(property, value), source, value).Compile();
+        getOthers = Expression.Lambda<Func<object, OtherMembers?>>(property, source).Compile();
+    }
+
+    public Type Record { get; }
+
+    public IReadOnlyList<MapRow> Rows { get; }
+
+    public object New() => create();
+
+    public object Read(Document document, DocumentNode node, ReadRun run)
+    {
+        var record = create();
+        if (node.Kind != NodeKind.Object)
+        {
+            if (!node.IsEmpty || node.Index == 0) run.Fault(node, "an object belongs here");
+            return record;
+        }
+        Span<int> at = slots <= SlotsOnStack ? stackalloc int[slots] : new int[slots];
+        at.Fill(-1);
+        var frame = new ReadFrame { Document = document, At = at, Record = record, Run = run };
+        var others = setOthers is null ? null : new Dictionary<string, string>(StringComparer.Ordinal);
+        reading.Walk(node, ref frame, others);
+        foreach (var row in readRows) row.Read(ref frame);
+        if (others is { Count: > 0 }) setOthers!(record, new OtherMembers { Protocol = protocol!, Values = others });
+        return record;
+    }
+
+    /// <summary>Writes the record's members into the object that is open.</summary>
+    /// <param name="heard">The record as heard: only what it says can be lost.</param>
+    public void Write(object record, object heard, WriteRun run)
+    {
+        foreach (var rule in holds) rule.Apply(record, run);
+        writing.WriteMembers(record, run);
+        foreach (var rule in untold) rule.Apply(heard, run);
+        if (getOthers?.Invoke(record) is { } others) WriteOthers(others, run);
+    }
+
+    private void WriteOthers(OtherMembers others, WriteRun run)
+    {
+        if (others.Protocol == protocol && run.Notation == Notation.Json)
+            foreach (var (name, json) in others.Values) run.Writer.Raw(name, json);
+        else
+            foreach (var name in others.Values.Keys) run.Report(LossKind.Untold, name, "only known to the protocol that said it");
+    }
+
+    /// <summary>A record with every field filled, each differently.</summary>
+    public object Sample(int number)
+    {
+        var record = create();
+        var first = new Dictionary<int, ValueRow>();
+        foreach (var row in Rows)
+        {
+            switch (row)
+            {
+                case ConstantRow constant: constant.Set(record); break;
+                case ListRow list: list.SetSample(record, ++number, 2); break;
+                case ValueRow value when value.When is null && value.Value(record) is null: value.SetSample(record, ++number); break;
+            }
+        }
+        // Rows of one element say the same; the first that is written decides.
+        foreach (var value in Rows.OfType<ValueRow>())
+        {
+            if (value.When is { } when && !when.Holds(record)) continue;
+            if (value.Value(record) is null) value.SetSample(record, ++number);
+            if (!value.Reads || !value.Writes) continue;
+            if (first.TryGetValue(value.Slot, out var leader)) value.Copy(record, leader);
+            else first[value.Slot] = value;
+        }
+        return record;
+    }
+}

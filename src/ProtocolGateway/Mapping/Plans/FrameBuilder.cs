@@ -1,0 +1,186 @@
+using ProtocolGateway.Documents.Schemas;
+using ProtocolGateway.Mapping.Conversions;
+using ProtocolGateway.Mapping.Files;
+
+namespace ProtocolGateway.Mapping.Plans;
+
+/// <summary>Resolves a file's rows against our record and their schema, and compiles them. Whatever is wrong is a fault; all at once.</summary>
+internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFault> faults)
+{
+    private readonly RowBuilder rows = new(dialect, faults);
+    private readonly List<MapRow> built = [];
+    private readonly List<Reasoned> implied = [];
+    private readonly List<Reasoned> untold = [];
+    private readonly List<HoldRule> holds = [];
+    private readonly List<(RowSource Source, Place Place, string Prefix)> companions = [];
+
+    /// <summary>Builds a frame; null when faults were found.</summary>
+    /// <param name="start">Where the rows' paths begin.</param>
+    /// <param name="root">The whole document.</param>
+    public Frame? Build(Block block, Place root, Place start, Position at, IReadOnlyList<Located> envelope)
+    {
+        var before = faults.Count;
+        foreach (var path in envelope)
+            if (Follow(start, path) is { } place) place.Envelope = path.Text;
+        AddBlock(block, start, "");
+        foreach (var (source, place, prefix) in companions) AddCompanions(source, place, prefix);
+        root.Complete();
+        if (faults.Count > before) return null;
+        new Coverage(dialect, record, faults).Check(root, built, implied, untold, holds, at);
+        if (faults.Count > before) return null;
+        return new Frame(record, root, built, holds, [.. untold.Select(Rule).OfType<UntoldRule>()],
+            dialect.Schema.Notation == Notation.Json ? dialect.Protocol : null);
+    }
+
+    private UntoldRule? Rule(Reasoned reasoned) =>
+        OurPath.Resolve(record, reasoned.Subject, faults) is { } ours
+            ? (UntoldRule)Activator.CreateInstance(typeof(UntoldRule<>).MakeGenericType(ours.Type), ours, reasoned.Reason)!
+            : null;
+
+    private void AddBlock(Block block, Place start, string prefix)
+    {
+        foreach (var row in block.Rows) AddRow(row, start, prefix);
+        foreach (var hold in block.Hold) AddHold(hold, prefix);
+        foreach (var ignored in block.Ignored) AddIgnored(ignored, start);
+        implied.AddRange(block.Implied.Select(r => Prefixed(r, prefix)));
+        untold.AddRange(block.Untold.Select(r => Prefixed(r, prefix)));
+    }
+
+    private void AddRow(RowSource source, Place start, string prefix)
+    {
+        if (source.Left.Text == "itself")
+        {
+            AddItself(source, start, prefix);
+            return;
+        }
+        var left = source.Left with { Text = prefix + source.Left.Text };
+        if (OurPath.Resolve(record, left, faults) is not { } ours) return;
+        if (source.Always is not null || source.Assumed is not null)
+        {
+            if (rows.Constant(source, ours) is { } constant) built.Add(constant);
+            return;
+        }
+        var right = source.Right ?? source.Left with { Text = source.Left.Text.Replace("[]", "", StringComparison.Ordinal).Split('.')[^1] };
+        if (PathStep.Parse(right.Text) is not { } steps)
+        {
+            faults.Add(new MappingFault(right.At, $"'{right}' is no path", "steps are separated by '/', filters are [key=value] or [others]"));
+            return;
+        }
+        if (start.Follow(steps, right, faults) is not { } place) return;
+        if (ours.ItemType is not null) AddList(source, ours, place, steps[^1].Others, right);
+        else if (rows.ConversionFor(source, ours, place.Schema) is { } conversion) AddValue(source, ours, place, conversion, prefix);
+        else if (OurPath.IsObject(ours.Type)) AddObject(source, ours, place, left.Text + ".");
+    }
+
+    /// <summary>The record as a whole within an element of theirs: the rows of the file that describes that element.</summary>
+    private void AddItself(RowSource source, Place start, string prefix)
+    {
+        if (source.Right is not { } right || Follow(start, right) is not { } place) return;
+        if (dialect.PartOf(record, place.Schema) is { } part) AddBlock(part.Body, place, prefix);
+        else faults.Add(new MappingFault(right.At, $"no file of {dialect.Name} has message {record.Name} and document {place.Schema.TypeName}", "write one, or name the rows here"));
+    }
+
+    private void AddValue(RowSource source, OurPath ours, Place place, Conversion conversion, string prefix)
+    {
+        if (conversion.Misfit(place.Schema) is { } misfit)
+        {
+            faults.Add(new MappingFault(source.Left.At, $"'{ours}': {misfit}", $"conversions are {string.Join(", ", dialect.Conversions.Names)}"));
+            return;
+        }
+        if (place.Schema.Many && place.Parent is not null && place.Schema.Shape != ElementShape.Object)
+        {
+            faults.Add(new MappingFault(source.Left.At, $"'{ours}' is one value, and theirs is a list", "map a list to a list, or tell its elements apart with [key=value]"));
+            return;
+        }
+        if (rows.Condition(record, source, prefix) is not { } when) return;
+        var row = ValueRow.Create(source, ours, place, conversion, when.Condition);
+        place.Rows.Add(row);
+        built.Add(row);
+        if (source.With.Count > 0) companions.Add((source, place, prefix));
+    }
+
+    /// <summary>An object of ours within an object of theirs: its own rows, a part's file, or the same names throughout.</summary>
+    private void AddObject(RowSource source, OurPath ours, Place place, string prefix)
+    {
+        if (place.Schema.Shape != ElementShape.Object)
+        {
+            faults.Add(new MappingFault(source.Left.At, $"'{ours}' is an object, and theirs is a single value", "name one of its fields, or a conversion with 'as:'"));
+            return;
+        }
+        AddBlock(source.Nested ?? dialect.PartOf(ours.Type, place.Schema)?.Body ?? SameNames(ours.Type, source.Left.At), place, prefix);
+    }
+
+    private void AddList(RowSource source, OurPath ours, Place place, bool others, Located right)
+    {
+        if (!place.Schema.Many)
+        {
+            faults.Add(new MappingFault(right.At, $"'{ours}' is a list, and theirs, '{right}', is not", ""));
+            return;
+        }
+        if (rows.Condition(record, source, "") is not { } when) return;
+        var item = ours.ItemType!;
+        ListRow? row;
+        if (OurPath.IsObject(item))
+        {
+            // The items have a plan of their own, so that a list within a list is nothing special.
+            var root = new Place(new ElementSchema { Name = place.Schema.Name, TypeName = place.Schema.TypeName, Shape = ElementShape.Object, Children = place.Schema.Children }, null);
+            var body = source.Nested ?? dialect.PartOf(item, place.Schema)?.Body ?? SameNames(item, source.Left.At);
+            var frame = new FrameBuilder(dialect, item, faults).Build(body, root, root, source.Left.At, []);
+            row = frame is null ? null : (ListRow)Activator.CreateInstance(typeof(ObjectListRow<>).MakeGenericType(item), source, ours, place.Schema, frame, when.Condition)!;
+        }
+        else row = rows.ValueList(source, ours, place.Schema, when.Condition);
+        if (row is null) return;
+        built.Add(row);
+        if (others)
+        {
+            place.Others = row;
+            row.Except = (place.Key ?? "", place.Variants.Select(v => v.Value).ToHashSet(StringComparer.Ordinal));
+        }
+        else place.List = row;
+    }
+
+    private void AddCompanions(RowSource source, Place place, string prefix)
+    {
+        var row = place.Rows.Find(r => r.Source == source);
+        foreach (var companion in source.With)
+        {
+            if (row is null || place.Parent is null || Follow(place.Parent, companion.Subject) is not { } target) continue;
+            var words = companion.Reason.Split(" or ", StringSplitOptions.TrimEntries);
+            target.Companion ??= (row, words[0]);
+            target.Accepted ??= words.Contains("any") ? null : words;
+        }
+    }
+
+    private void AddHold(Reasoned hold, string prefix)
+    {
+        var subject = hold.Subject with { Text = prefix + hold.Subject.Text };
+        if (Condition.Parse(record, subject, faults) is not { } condition) return;
+        var parts = hold.Reason.Split(" - ", 2, StringSplitOptions.TrimEntries);
+        if (parts.Length == 2 && parts[0].All(char.IsAsciiLetter)) holds.Add(new HoldRule(condition, parts[0], parts[1]));
+        else faults.Add(new MappingFault(hold.Subject.At, $"'{hold.Reason}' names no reason code", "write 'CreditCdr - eMIP has no credit notes': a word for lists and filters, then the reason in words"));
+    }
+
+    private void AddIgnored(Reasoned ignored, Place start)
+    {
+        if (ignored.Subject.Text.EndsWith("/*", StringComparison.Ordinal))
+        {
+            if (Follow(start, ignored.Subject with { Text = ignored.Subject.Text[..^2] }) is not { } parent) return;
+            foreach (var child in parent.Schema.Children)
+                if (parent.Child(child.Name) is { IsTaken: false } place) place.Ignored = true;
+        }
+        else if (Follow(start, ignored.Subject) is { } place) place.Ignored = true;
+    }
+
+    private Place? Follow(Place start, Located path)
+    {
+        if (PathStep.Parse(path.Text) is { } steps) return start.Follow(steps, path, faults);
+        faults.Add(new MappingFault(path.At, $"'{path}' is no path", "steps are separated by '/'"));
+        return null;
+    }
+
+    private static Reasoned Prefixed(Reasoned reasoned, string prefix) =>
+        reasoned with { Subject = reasoned.Subject with { Text = prefix + reasoned.Subject.Text } };
+
+    private static Block SameNames(Type record, Position at) =>
+        new() { Rows = [.. OurPath.PropertiesOf(record).Select(p => new RowSource { Left = new Located(OurPath.NameOf(p), at) })] };
+}

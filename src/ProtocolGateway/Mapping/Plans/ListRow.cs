@@ -1,0 +1,128 @@
+using ProtocolGateway.Documents;
+using ProtocolGateway.Documents.Schemas;
+using ProtocolGateway.Mapping.Files;
+
+namespace ProtocolGateway.Mapping.Plans;
+
+/// <summary>A row between a list of ours and the repeated elements, or the array, of theirs.</summary>
+internal abstract class ListRow(RowSource source, OurPath ours, ElementSchema schema) : MapRow(source, ours)
+{
+    protected ElementSchema Schema => schema;
+
+    protected bool LeavesOutUnfit => Source.Unfit?.Text == "leave out";
+
+    /// <summary>The elements that other rows of the list take: their key and its values.</summary>
+    public (string Key, IReadOnlySet<string> Values)? Except { get; set; }
+
+    /// <summary>The items' frame; null for lists of single values.</summary>
+    public virtual Frame? Items => null;
+
+    public abstract bool Write(object record, string place, WriteRun run);
+
+    /// <summary>For the generated round trip.</summary>
+    public abstract void SetSample(object record, int number, int count);
+
+    public abstract IReadOnlyList<object> Values(object record);
+
+    protected DocumentNode First(ref ReadFrame frame)
+    {
+        var node = frame.Node(Slot);
+        if (!node.Exists || node.Kind != NodeKind.List) return Taken(node) ? NextOf(node) : node;
+        var child = node.FirstChild;
+        return child.Exists && Taken(child) ? NextOf(child) : child;
+    }
+
+    /// <summary>The next item: the next child of an array, or the next element of the same name.</summary>
+    protected DocumentNode NextOf(DocumentNode item)
+    {
+        var inArray = item.Name.Length == 0;
+        if (!inArray && !item.Parent.Exists) return default;
+        for (var next = item.Next; next.Exists; next = next.Next)
+            if ((inArray || next.Name == item.Name) && !Taken(next) && !(next.IsEmpty && !inArray)) return next;
+        return default;
+    }
+
+    private bool Taken(DocumentNode item)
+    {
+        if (Except is not { } except || !item.Exists) return false;
+        var key = item.Child(except.Key);
+        return !key.IsEmpty && except.Values.Contains(ReadNode.KeyOf(key));
+    }
+}
+
+/// <summary>A list of objects.</summary>
+internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
+{
+    private readonly Func<object, IReadOnlyList<TItem>?> get;
+    private readonly Action<object, IReadOnlyList<TItem>?> set;
+    private readonly Frame frame;
+
+    public ObjectListRow(RowSource source, OurPath ours, ElementSchema schema, Frame frame, Condition? when) : base(source, ours, schema)
+    {
+        When = when;
+        this.frame = frame;
+        get = ours.Getter<IReadOnlyList<TItem>?>();
+        set = ours.Setter<IReadOnlyList<TItem>?>();
+    }
+
+    public override Frame Items => frame;
+
+    public override void Read(ref ReadFrame outer)
+    {
+        var items = new List<TItem>();
+        for (var node = First(ref outer); node.Exists; node = NextOf(node))
+        {
+            var faults = outer.Run.Faults.Count;
+            var holds = outer.Run.Holds.Count;
+            var item = frame.Read(outer.Document, node, outer.Run);
+            if (LeavesOutUnfit && (outer.Run.Faults.Count > faults || outer.Run.Holds.Count > holds)) LeaveOut(outer.Run, node, faults, holds);
+            else if (item is TItem good) items.Add(good);
+        }
+        if (outer.Node(Slot).Exists) set(outer.Record, items);
+    }
+
+    private static void LeaveOut(ReadRun run, DocumentNode node, int faults, int holds)
+    {
+        var reasons = run.Faults.Skip(faults).Select(f => f.ToString()).Concat(run.Holds.Skip(holds).Select(h => h.Text));
+        run.Report(LossKind.Unread, node, "left out: " + string.Join("; ", reasons));
+        run.Faults.RemoveRange(faults, run.Faults.Count - faults);
+        run.Holds.RemoveRange(holds, run.Holds.Count - holds);
+    }
+
+    public override bool Will(object record) => get(record) is { Count: > 0 } && (When is null || When.Holds(record));
+
+    public override bool Write(object record, string place, WriteRun run)
+    {
+        var items = get(record)!;
+        if (LeavesOutUnfit) items = Fit(items, place, run);
+        if (items.Count == 0) return false;
+        run.Writer.OpenList(Schema.Name);
+        foreach (var item in items)
+        {
+            run.Writer.OpenItem();
+            frame.Write(item, item, run);
+            run.Writer.CloseItem();
+        }
+        run.Writer.CloseList();
+        return true;
+    }
+
+    /// <summary>Those that can be told; the others are reported. Each is tried out on paper first.</summary>
+    private List<TItem> Fit(IReadOnlyList<TItem> items, string place, WriteRun run)
+    {
+        var fit = new List<TItem>(items.Count);
+        foreach (var item in items)
+        {
+            var trial = new WriteRun(DiscardingWriter.Instance, new WriteContext { PartySeparator = run.Context.PartySeparator }, run.Notation);
+            frame.Write(item, item, trial);
+            if (trial.Holds.Count == 0) fit.Add(item);
+            else run.Report(LossKind.Untold, place, "an element was left out: " + string.Join("; ", trial.Holds.Select(h => h.Text)));
+        }
+        return fit;
+    }
+
+    public override void SetSample(object record, int number, int count) =>
+        set(record, [.. Enumerable.Range(0, count).Select(i => (TItem)frame.Sample((number * 7) + (i * 31)))]);
+
+    public override IReadOnlyList<object> Values(object record) => get(record) ?? [];
+}

@@ -1,0 +1,190 @@
+using System.Collections.Frozen;
+using ProtocolGateway.Documents;
+using ProtocolGateway.Documents.Schemas;
+
+namespace ProtocolGateway.Mapping.Plans;
+
+/// <summary>How an element of their document is read: one pass over its children puts each in its slot, and reports what has none.</summary>
+internal sealed class ReadNode
+{
+    private enum Way { Leave, Value, Object, Converted, List, Keyed }
+
+    private readonly Place place;
+    private readonly Way way;
+    private readonly FrozenDictionary<string, ReadNode> children;
+    private readonly ReadNode[] mandatory;
+    private readonly Dictionary<string, ReadNode>? variants;
+    private readonly string? hint;
+
+    private ReadNode(Place place, ref int slots)
+    {
+        this.place = place;
+        Slot = slots++;
+        way = WayOf(place);
+        hint = Hint(place);
+        foreach (var row in place.Rows) row.Slot = Slot;
+        if (place.List is not null) place.List.Slot = Slot;
+        if (place.Others is not null) place.Others.Slot = Slot;
+        var nodes = new List<ReadNode>();
+        if (way == Way.Object)
+            foreach (var child in place.Children) nodes.Add(new ReadNode(child, ref slots));
+        children = nodes.ToFrozenDictionary(n => n.place.Schema.Name, StringComparer.Ordinal);
+        // Fixed companions are demanded of writers only: no known server reads them (emip.md 3.8).
+        mandatory = [.. nodes.Where(n => n.place.Schema.Mandatory && n.place.IsTaken && n.place.Companion is null && n.place.Envelope is null
+            || n.place.Schema.Mandatory && n.way == Way.Object)];
+        if (way != Way.Keyed) return;
+        variants = new Dictionary<string, ReadNode>(StringComparer.Ordinal);
+        foreach (var (value, variant) in place.Variants) variants[value] = new ReadNode(variant, ref slots);
+    }
+
+    public int Slot { get; }
+
+    public static ReadNode Build(Place root, out int slots)
+    {
+        slots = 0;
+        return new ReadNode(root, ref slots);
+    }
+
+    /// <summary>A key's value: the leading digits of a number, else the text.</summary>
+    public static string KeyOf(DocumentNode key)
+    {
+        var text = key.Value;
+        var end = 0;
+        while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
+        return (end > 0 ? text[..end] : text).ToString();
+    }
+
+    private static Way WayOf(Place place)
+    {
+        if (place.List is not null) return Way.List;
+        if (place.Variants.Count > 0 || place.Others is not null) return Way.Keyed;
+        if (place.Rows.Any(r => r.TakesObject)) return Way.Converted;
+        if (place.Schema.Shape == ElementShape.Object && !place.Schema.Many) return place.Ignored ? Way.Leave : Way.Object;
+        return place.IsTaken ? Way.Value : Way.Leave;
+    }
+
+    private static string? Hint(Place place) =>
+        place.Rows.Count > 0 ? string.Join(" and ", place.Rows.Select(r => r.Ours.Text).Distinct()) : place.List?.Ours.Text;
+
+    /// <summary>Reads an object's children.</summary>
+    public void Walk(DocumentNode node, ref ReadFrame frame, Dictionary<string, string>? others)
+    {
+        frame.At[Slot] = node.Index;
+        for (var child = node.FirstChild; child.Exists; child = child.Next)
+        {
+            if (children.TryGetValue(child.Name, out var plan)) plan.Visit(child, ref frame);
+            else if (!child.IsEmpty)
+            {
+                ReportUnread(child, frame.Run, "is unknown here");
+                others?.TryAdd(child.Name, child.ToJson());
+            }
+        }
+        foreach (var child in mandatory)
+            if (frame.At[child.Slot] < 0) child.ReportMissing(node, frame.Run);
+    }
+
+    private void ReportMissing(DocumentNode parent, ReadRun run)
+    {
+        var path = parent.Path is { Length: > 0 } p ? $"{p}/{place.Schema.Name}" : place.Schema.Name;
+        run.Faults.Add(new Protocols.Fault(path, hint is null ? "missing" : $"missing (it says {hint})"));
+    }
+
+    private void Visit(DocumentNode node, ref ReadFrame frame)
+    {
+        if (node.IsEmpty && way != Way.List) return;
+        switch (way)
+        {
+            case Way.Leave:
+                if (!place.Ignored) ReportUnread(node, frame.Run, "is known, and no row reads it");
+                return;
+            case Way.Keyed:
+                VisitKeyed(node, ref frame);
+                return;
+            case Way.List:
+                if (frame.At[Slot] < 0) frame.At[Slot] = node.Index;
+                else if (node.Kind == NodeKind.List) Twice(node, ref frame);
+                return;
+        }
+        if (frame.At[Slot] >= 0)
+        {
+            Twice(node, ref frame);
+            return;
+        }
+        frame.At[Slot] = node.Index;
+        if (way == Way.Object)
+        {
+            if (node.Kind == NodeKind.Object) Walk(node, ref frame, null);
+            else frame.Run.Fault(node, "a single value where an object belongs");
+        }
+        else if (way == Way.Value) CheckAccepted(node, frame.Run);
+    }
+
+    private void VisitKeyed(DocumentNode node, ref ReadFrame frame)
+    {
+        if (node.Kind == NodeKind.List)
+        {
+            if (frame.At[Slot] < 0) frame.At[Slot] = node.Index;
+            for (var item = node.FirstChild; item.Exists; item = item.Next) VisitItem(item, ref frame);
+            return;
+        }
+        if (frame.At[Slot] < 0) frame.At[Slot] = node.Index;
+        VisitItem(node, ref frame);
+    }
+
+    private void VisitItem(DocumentNode item, ref ReadFrame frame)
+    {
+        var key = item.Child(place.Key ?? "");
+        if (key.IsEmpty)
+        {
+            if (place.Key is not null) frame.Run.Fault(item, $"{place.Key} is missing");
+        }
+        else if (variants!.TryGetValue(KeyOf(key), out var variant)) variant.VisitVariant(item, ref frame);
+        else if (place.Others is null) ReportUnread(item, frame.Run, "no row reads an element with this key");
+    }
+
+    private void VisitVariant(DocumentNode item, ref ReadFrame frame)
+    {
+        if (frame.At[Slot] >= 0)
+        {
+            if (!SameTree(new DocumentNode(frame.Document, frame.At[Slot]), item))
+                frame.Run.Holds.Add(new Protocols.Hold("Ambiguous", $"{item.Path}: told twice, with different values"));
+            return;
+        }
+        frame.At[Slot] = item.Index;
+        if (way == Way.Object) Walk(item, ref frame, null);
+    }
+
+    private void Twice(DocumentNode node, ref ReadFrame frame)
+    {
+        if (!SameTree(new DocumentNode(frame.Document, frame.At[Slot]), node))
+            frame.Run.Fault(node, "given twice, with different values");
+    }
+
+    private void CheckAccepted(DocumentNode node, ReadRun run)
+    {
+        if (place.Fixed is { } value && KeyOf(node) != value && !node.Value.SequenceEqual(value))
+            run.Fault(node, $"{ReadRun.Quote(node.Value)} where this document says {value}");
+        if (place.Accepted is not { } accepted) return;
+        foreach (var text in accepted)
+            if (node.Value.SequenceEqual(text)) return;
+        run.Report(LossKind.Unread, node, $"{ReadRun.Quote(node.Value)} is none of {string.Join(", ", accepted)}");
+    }
+
+    private static void ReportUnread(DocumentNode node, ReadRun run, string why)
+    {
+        if (node.IsEmpty) return;
+        if (node.Kind is NodeKind.Object or NodeKind.List)
+            for (var child = node.FirstChild; child.Exists; child = child.Next) ReportUnread(child, run, why);
+        else run.Report(LossKind.Unread, node, $"{ReadRun.Quote(node.Kind is NodeKind.True ? "true" : node.Kind is NodeKind.False ? "false" : node.Value)} {why}");
+    }
+
+    private static bool SameTree(DocumentNode one, DocumentNode other)
+    {
+        if (one.Kind != other.Kind || !one.Value.SequenceEqual(other.Value)) return false;
+        var a = one.FirstChild;
+        var b = other.FirstChild;
+        for (; a.Exists && b.Exists; a = a.Next, b = b.Next)
+            if (a.Name != b.Name || !SameTree(a, b)) return false;
+        return a.Exists == b.Exists;
+    }
+}

@@ -1,0 +1,109 @@
+using ProtocolGateway.Documents.Schemas;
+using ProtocolGateway.Mapping.Conversions;
+using ProtocolGateway.Mapping.Files;
+
+namespace ProtocolGateway.Mapping.Plans;
+
+/// <summary>Chooses a row's conversion and condition, and checks its options.</summary>
+internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
+{
+    /// <summary>The conversion that a row names, or that the kind of value chooses; null for objects without one.</summary>
+    public Conversion? ConversionFor(RowSource source, OurPath ours, ElementSchema schema)
+    {
+        CheckOptions(source);
+        var kind = dialect.KindOf(ours.Type);
+        if ((source.As ?? kind?.As) is { } name) return Named(name, ours);
+        var code = Nullable.GetUnderlyingType(ours.Type) ?? ours.Type;
+        return code.IsEnum ? Codes(source, code, kind, schema) : dialect.Conversions.For(ours.Type);
+    }
+
+    private Conversion? Named(Located name, OurPath ours)
+    {
+        if (dialect.Conversions.Find(name.Text) is not { } conversion)
+        {
+            faults.Add(new MappingFault(name.At, $"'{name}' is no conversion", $"conversions are {string.Join(", ", dialect.Conversions.Names)}{Nearest.Hint(name.Text, dialect.Conversions.Names)}"));
+            return null;
+        }
+        if (conversion.Type == ours.Type) return conversion;
+        faults.Add(new MappingFault(name.At, $"'{name}' does not convert '{ours}'", "leave 'as:' out, or choose another"));
+        return null;
+    }
+
+    private Conversion Codes(RowSource source, Type code, KindSource? kind, ElementSchema schema)
+    {
+        var lines = source.Codes.Count > 0 ? source.Codes : kind?.Codes ?? [];
+        var table = lines.Select(l => CodeLine.Parse(l, faults)).OfType<CodeLine>().ToList();
+        foreach (var line in table) CheckLine(line, code, schema);
+        var unknown = (source.Unknown ?? kind?.Unknown)?.Text;
+        var conversion = ConversionBook.ForCodes(code, dialect.Name, table, schema, unknown == "leave out");
+        if (unknown is null) CheckComplete(source, (ICodeConversion)conversion, schema);
+        return conversion;
+    }
+
+    private void CheckLine(CodeLine line, Type code, ElementSchema schema)
+    {
+        foreach (var ours in line.Ours)
+            if (!Enum.GetNames(code).Contains(ours))
+                faults.Add(new MappingFault(line.At, $"'{ours}' is no code of ours", $"ours are {string.Join(", ", Enum.GetNames(code))}{Nearest.Hint(ours, Enum.GetNames(code))}"));
+        if (schema.Codes is not { } known || !line.Writes) return;
+        if (!known.Contains(line.Theirs[0]))
+            faults.Add(new MappingFault(line.At, $"'{line.Theirs[0]}' is no code of theirs", $"theirs are {string.Join(", ", known)}{Nearest.Hint(line.Theirs[0], known)}"));
+    }
+
+    private void CheckComplete(RowSource source, ICodeConversion conversion, ElementSchema schema)
+    {
+        var unwritten = source.Only?.Text == "reading" ? [] : conversion.UnwrittenCodes.ToList();
+        var unread = source.Only?.Text == "writing" ? [] : (schema.Codes ?? []).Where(c => !conversion.Reads(c)).ToList();
+        if (unwritten.Count > 0)
+            faults.Add(new MappingFault(source.Left.At, $"'{source.Left}': nothing says how {string.Join(", ", unwritten)} is written", "add a line under 'codes', or 'unknown: hold' or 'unknown: leave out'"));
+        if (unread.Count > 0)
+            faults.Add(new MappingFault(source.Left.At, $"'{source.Left}': nothing says what {string.Join(", ", unread)} means", "add a line under 'codes', or 'unknown: hold' or 'unknown: leave out'"));
+    }
+
+    /// <summary>A row's condition; a null result is a fault, a null inside it is no condition.</summary>
+    public Held? Condition(Type record, RowSource source, string prefix)
+    {
+        if (source.When is not { } when) return new Held(null);
+        var text = prefix.Length == 0 || when.Text.StartsWith(prefix, StringComparison.Ordinal) ? when : when with { Text = prefix + when.Text };
+        return Plans.Condition.Parse(record, text, faults) is { } condition ? new Held(condition) : null;
+    }
+
+    public sealed record Held(Condition? Condition);
+
+    public ConstantRow? Constant(RowSource source, OurPath ours)
+    {
+        var code = Nullable.GetUnderlyingType(ours.Type) ?? ours.Type;
+        var schema = new ElementSchema { Name = ours.Text, Shape = ElementShape.Text };
+        var conversion = code.IsEnum ? ConversionBook.ForCodes(code, dialect.Name, [], schema, leaveOut: false) : dialect.Conversions.For(ours.Type);
+        if (conversion is not null) return ConstantRow.Create(source, ours, conversion, faults);
+        faults.Add(new MappingFault(source.Left.At, $"'{ours}' is no single value", "'always:' and 'assumed:' set single values"));
+        return null;
+    }
+
+    /// <summary>A list of single values.</summary>
+    public ListRow? ValueList(RowSource source, OurPath ours, ElementSchema schema, Condition? when)
+    {
+        CheckOptions(source);
+        var item = ours.ItemType!;
+        var value = item.IsValueType ? typeof(Nullable<>).MakeGenericType(item) : item;
+        var conversion = item.IsEnum ? Codes(source, item, dialect.KindOf(item), schema) : dialect.Conversions.For(value);
+        if (conversion is not null)
+            return (ListRow)Activator.CreateInstance(typeof(ValueListRow<,>).MakeGenericType(item, value), source, ours, schema, conversion, when)!;
+        faults.Add(new MappingFault(source.Left.At, $"'{ours}': no conversion for its items", ""));
+        return null;
+    }
+
+    private void CheckOptions(RowSource source)
+    {
+        OneOf(source.Only, "reading", "writing");
+        OneOf(source.Unfit, "leave out");
+        OneOf(source.Unknown, "hold", "leave out");
+        OneOf(source.TooLong, "cut");
+    }
+
+    private void OneOf(Located? option, params string[] words)
+    {
+        if (option is { } found && !words.Contains(found.Text))
+            faults.Add(new MappingFault(found.At, $"'{found}' is unknown here", $"write {string.Join(" or ", words.Select(w => $"'{w}'"))}"));
+    }
+}

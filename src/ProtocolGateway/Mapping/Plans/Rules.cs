@@ -1,0 +1,37 @@
+namespace ProtocolGateway.Mapping.Plans;
+
+/// <summary>A condition under which nothing may be told: <c>credit is true: CreditCdr - eMIP has no credit notes</c>.</summary>
+internal sealed class HoldRule(Condition condition, string code, string text)
+{
+    public Condition Condition => condition;
+
+    public void Apply(object record, WriteRun run)
+    {
+        if (condition.Holds(record)) run.Hold(code, condition.Path, text);
+    }
+}
+
+/// <summary>A field of ours that theirs has no place for.</summary>
+internal abstract class UntoldRule(string path, string reason)
+{
+    public string Path => path;
+
+    protected abstract bool Has(object record);
+
+    public void Apply(object record, WriteRun run)
+    {
+        if (Has(record)) run.Report(LossKind.Untold, path, reason);
+    }
+}
+
+internal sealed class UntoldRule<T>(OurPath ours, string reason) : UntoldRule(ours.Text, reason)
+{
+    private readonly Func<object, T> get = ours.Getter<T>();
+
+    protected override bool Has(object record) => get(record) switch
+    {
+        null => false,
+        System.Collections.ICollection list => list.Count > 0,
+        _ => true,
+    };
+}

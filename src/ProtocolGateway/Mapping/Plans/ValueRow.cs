@@ -1,0 +1,104 @@
+using ProtocolGateway.Documents;
+using ProtocolGateway.Documents.Schemas;
+using ProtocolGateway.Mapping.Conversions;
+using ProtocolGateway.Mapping.Files;
+
+namespace ProtocolGateway.Mapping.Plans;
+
+/// <summary>A row between one of our values and one of their elements.</summary>
+internal abstract class ValueRow(RowSource source, OurPath ours) : MapRow(source, ours)
+{
+    public abstract Conversion Conversion { get; }
+
+    /// <summary>True when the conversion reads a whole object.</summary>
+    public bool TakesObject => Conversion.Members.Count > 0;
+
+    public string? Placeholder => Source.Placeholder?.Text;
+
+    public abstract void Write(object record, in Target target, WriteRun run);
+
+    public abstract void WriteMembers(object record, in Target target, WriteRun run);
+
+    /// <summary>For the generated round trip.</summary>
+    public abstract void SetSample(object record, int number);
+
+    /// <summary>For the generated round trip: takes over what another row of the same element has.</summary>
+    public abstract void Copy(object record, ValueRow from);
+
+    /// <summary>For the generated round trip: null when the value came back, else what was expected and what came.</summary>
+    public abstract string? Compare(object written, object read);
+
+    public abstract object? Value(object record);
+
+    public static ValueRow Create(RowSource source, OurPath ours, Place theirs, Conversion conversion, Condition? when) =>
+        (ValueRow)Activator.CreateInstance(typeof(ValueRow<>).MakeGenericType(ours.Type), source, ours, theirs.Schema, conversion, when)!;
+}
+
+internal sealed class ValueRow<T> : ValueRow
+{
+    private readonly Func<object, T> get;
+    private readonly Action<object, T> set;
+    private readonly Conversion<T> conversion;
+    private readonly ElementSchema schema;
+
+    public ValueRow(RowSource source, OurPath ours, ElementSchema schema, Conversion conversion, Condition? when) : base(source, ours)
+    {
+        When = when;
+        this.schema = schema;
+        this.conversion = (Conversion<T>)conversion;
+        get = ours.Getter<T>();
+        set = ours.Setter<T>();
+    }
+
+    public override Conversion Conversion => conversion;
+
+    public override void Read(ref ReadFrame frame)
+    {
+        var node = frame.Node(Slot);
+        if (!node.Exists)
+        {
+            if (Source.Default is { } standard && get(frame.Record) is null) ReadDefault(standard.Text, ref frame);
+            return;
+        }
+        if (When is not null && !When.Holds(frame.Record)) return;
+        if (!conversion.TryRead(node, schema, frame.Run, out var value) || value is null) return;
+        var earlier = get(frame.Record);
+        if (earlier is null) set(frame.Record, value);
+        else if (!EqualityComparer<T>.Default.Equals(earlier, value))
+            frame.Run.Report(LossKind.Differs, node, $"{ReadRun.Quote(node.Value)} differs from the {Ours} read before, '{earlier}'");
+    }
+
+    private void ReadDefault(string text, ref ReadFrame frame)
+    {
+        var place = Document.OfValue(schema.Name, text).Root;
+        if (!conversion.TryRead(place, schema, frame.Run, out var value)) return;
+        set(frame.Record, value);
+        frame.Run.Losses.Add(new Loss(LossKind.Supplied, Ours.Text, $"'{text}' by default"));
+    }
+
+    public override bool Will(object record) => get(record) is not null && (When is null || When.Holds(record));
+
+    public override void Write(object record, in Target target, WriteRun run) => conversion.Write(get(record), target, run);
+
+    public override void WriteMembers(object record, in Target target, WriteRun run) => conversion.WriteMembers(get(record), target, run);
+
+    public override object? Value(object record) => get(record);
+
+    public override void SetSample(object record, int number) => set(record, conversion.Sample(number, schema));
+
+    public override void Copy(object record, ValueRow from)
+    {
+        if (from.Value(record) is T value) set(record, value);
+    }
+
+    public override string? Compare(object written, object read)
+    {
+        var expected = get(written) is { } value ? conversion.AfterRoundTrip(value) : default;
+        var found = get(read);
+        return EqualityComparer<T>.Default.Equals(expected, found) || Same(expected, found) ? null : $"{Ours} was '{Show(expected)}' and came back as '{Show(found)}'";
+    }
+
+    private static bool Same(T? one, T? other) => Show(one) == Show(other);
+
+    private static string Show(T? value) => value is null ? "" : System.Text.Json.JsonSerializer.Serialize(value, Canonical.CanonicalJson.Options);
+}

@@ -1,0 +1,169 @@
+using ProtocolGateway.Documents.Schemas;
+using ProtocolGateway.Mapping.Conversions;
+
+namespace ProtocolGateway.Mapping.Plans;
+
+/// <summary>How an element of their document is written. Objects are opened when something below them has a value.</summary>
+internal abstract class WriteNode(Place place)
+{
+    protected ElementSchema Schema { get; } = place.Schema;
+
+    public string Path { get; } = place.Path;
+
+    public bool Mandatory => Schema.Mandatory;
+
+    /// <summary>True when the record has something to write here, so that the parent has to be opened.</summary>
+    public abstract bool Will(object record);
+
+    /// <summary>Writes; true when the element is there afterwards.</summary>
+    public abstract bool Write(object record, WriteRun run);
+
+    /// <summary>The plan of a place; null when nothing is ever written there.</summary>
+    public static WriteNode? Build(Place place)
+    {
+        if (place.Companion is not null) return new CompanionNode(place);
+        if (place.Envelope is not null) return new EnvelopeNode(place);
+        if (place.Fixed is not null) return new FixedNode(place);
+        if (place.List is { Writes: true }) return new ListNode(place);
+        if (place.Variants.Count > 0 || place.Others is not null) return new KeyedNode(place);
+        var rows = place.Rows.Where(r => r.Writes).ToArray();
+        if (rows.Length > 0) return new ValueNode(place, rows);
+        if (place.Schema.Shape != ElementShape.Object || place.Schema.Many || place.Ignored) return null;
+        var node = new ObjectNode(place);
+        return node.IsEmpty ? null : node;
+    }
+}
+
+/// <summary>One value; of several rows the first that has one.</summary>
+internal sealed class ValueNode(Place place, ValueRow[] rows) : WriteNode(place)
+{
+    private readonly Target[] targets = [.. rows.Select(r => new Target(place.Schema, place.Path, r.Source.TooLong?.Text == "cut"))];
+
+    public ValueRow[] Rows => rows;
+
+    public override bool Will(object record)
+    {
+        foreach (var row in rows)
+            if (row.Will(record)) return true;
+        return false;
+    }
+
+    public override bool Write(object record, WriteRun run)
+    {
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (!rows[i].Will(record)) continue;
+            rows[i].Write(record, targets[i], run);
+            return true;
+        }
+        foreach (var row in rows)
+        {
+            if (row.Placeholder is not { } text) continue;
+            if (decimal.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && Schema.Shape is ElementShape.Number or ElementShape.Whole)
+                run.Writer.Number(Schema.Name, number);
+            else run.Writer.Text(Schema.Name, text);
+            run.Report(LossKind.Supplied, Path, $"'{text}' as a placeholder");
+            return true;
+        }
+        return false;
+    }
+
+    public void WriteMembers(object record, WriteRun run)
+    {
+        for (var i = 0; i < rows.Length; i++)
+            if (rows[i].Will(record))
+            {
+                rows[i].WriteMembers(record, targets[i], run);
+                return;
+            }
+    }
+}
+
+/// <summary>A fixed value that goes with a row.</summary>
+internal sealed class CompanionNode(Place place) : WriteNode(place)
+{
+    private readonly (ValueRow Row, string Value) companion = place.Companion!.Value;
+
+    public override bool Will(object record) => false;
+
+    public override bool Write(object record, WriteRun run)
+    {
+        if (!companion.Row.Will(record)) return false;
+        run.Writer.Text(Schema.Name, companion.Value);
+        return true;
+    }
+}
+
+/// <summary>Always the same value, once its parent is there.</summary>
+internal sealed class FixedNode(Place place) : WriteNode(place)
+{
+    private readonly string value = place.Fixed!;
+
+    public override bool Will(object record) => false;
+
+    public override bool Write(object record, WriteRun run)
+    {
+        run.Writer.Text(Schema.Name, value);
+        return true;
+    }
+}
+
+/// <summary>What the protocol's own code says.</summary>
+internal sealed class EnvelopeNode(Place place) : WriteNode(place)
+{
+    private readonly string key = place.Envelope!;
+
+    public override bool Will(object record) => false;
+
+    public override bool Write(object record, WriteRun run)
+    {
+        if (!run.Context.Envelope.TryGetValue(key, out var value)) return false;
+        run.Writer.Text(Schema.Name, value);
+        return true;
+    }
+}
+
+internal sealed class ListNode(Place place) : WriteNode(place)
+{
+    private readonly ListRow row = place.List!;
+
+    public override bool Will(object record) => row.Will(record);
+
+    public override bool Write(object record, WriteRun run) => row.Will(record) && row.Write(record, Path, run);
+}
+
+/// <summary>A list whose elements are told apart by a key: one element per row, then the others.</summary>
+internal sealed class KeyedNode : WriteNode
+{
+    private readonly ObjectNode[] variants;
+    private readonly ListRow? others;
+
+    public KeyedNode(Place place) : base(place)
+    {
+        variants = [.. place.Variants.Select(v => new ObjectNode(v.Place))];
+        others = place.Others is { Writes: true } ? place.Others : null;
+    }
+
+    public override bool Will(object record)
+    {
+        foreach (var variant in variants)
+            if (variant.Will(record)) return true;
+        return others?.Will(record) == true;
+    }
+
+    public override bool Write(object record, WriteRun run)
+    {
+        var written = false;
+        run.Writer.OpenList(Schema.Name);
+        foreach (var variant in variants)
+        {
+            if (!variant.Will(record)) continue;
+            run.Writer.OpenItem();
+            variant.WriteMembers(record, run);
+            run.Writer.CloseItem();
+            written = true;
+        }
+        run.Writer.CloseList();
+        return others?.Will(record) == true ? others.Write(record, Path, run) || written : written;
+    }
+}

@@ -1,0 +1,23 @@
+using ProtocolGateway.Documents;
+using ProtocolGateway.Documents.Schemas;
+using ProtocolGateway.Protocols;
+
+namespace ProtocolGateway.Mapping.Plans;
+
+/// <summary>What one writing has met so far.</summary>
+internal sealed class WriteRun(IDocumentWriter writer, WriteContext context, Notation notation)
+{
+    /// <summary>Exchanged while an element is tried out.</summary>
+    public IDocumentWriter Writer { get; set; } = writer;
+
+    public WriteContext Context => context;
+
+    public Notation Notation => notation;
+
+    /// <summary>Why the document can't be said: the first becomes the hold.</summary>
+    public List<Hold> Holds { get; } = [];
+
+    public void Hold(string code, string place, string text) => Holds.Add(new Hold(code, $"{place}: {text}"));
+
+    public void Report(LossKind kind, string place, string text) => Context.Losses.Add(new Loss(kind, place, text));
+}
