@@ -35,6 +35,9 @@ public sealed class Document
 
     public DocumentNode Root => new(this, 0);
 
+    /// <summary>XML: some element below the root stands in the root's namespace. An answer mirrors it (emip.md 7.2).</summary>
+    public bool Qualified { get; private set; }
+
     internal string NameOf(int node) => nodes[node].Name;
     internal NodeKind KindOf(int node) => nodes[node].Kind;
     internal int FirstChildOf(int node) => nodes[node].FirstChild;
@@ -70,6 +73,7 @@ public sealed class Document
                     if (++depth > maxDepth) throw new XmlException($"deeper than {maxDepth} elements");
                     document.used = start;
                     var foreign = reader.NamespaceURI.Length > 0 && reader.NamespaceURI != rootNamespace;
+                    if (!foreign && rootNamespace.Length > 0 && reader.NamespaceURI.Length > 0) document.Qualified = true;
                     var child = document.Add(foreign ? $"{{{reader.NamespaceURI}}}{reader.LocalName}" : reader.LocalName, current, NodeKind.Object);
                     start = document.used;
                     hasChildren = false;

@@ -1,0 +1,110 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ProtocolGateway.Emip.Upkeep;
+using ProtocolGateway.Emip.Wire;
+using ProtocolGateway.Exchanges;
+using ProtocolGateway.Mapping;
+using ProtocolGateway.Partners;
+using ProtocolGateway.Protocols;
+
+namespace ProtocolGateway.Emip.Inbound;
+
+/// <summary>
+/// Bytes -> document -> gateway. It does no more than an untyped CoreWCF service would, which could take its place.
+/// </summary>
+internal sealed class EmipEndpoint(IMappings mappings, TimeProvider clock, ILogger log)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/emip", HandleAsync);
+        // One implementation posts here by default (emip.md 7.1).
+        routes.MapPost("/", HandleAsync);
+        routes.MapGet("/api/emip", ServiceDescription.WriteAsync);
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress?.ToString();
+        try
+        {
+            var answer = await AnswerAsync(context);
+            if (answer.Refusal is not null)
+                EmipEvents.Refused(log, context.Items[typeof(Partner)] as string, address, answer.HttpStatus, answer.Refusal.ToString());
+            await WriteAsync(context, answer);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or BadHttpRequestException) && !context.Response.HasStarted)
+        {
+            EmipEvents.Failed(log, e, address);
+            await WriteAsync(context, Answered.Fault(EmipRefusals.OwnFailure, new Refusal(RefusalKind.Malformed, "", "the gateway failed; send it again later")));
+        }
+    }
+
+    private async Task<Answered> AnswerAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var cancellation = context.RequestAborted;
+        var heard = new Heard
+        {
+            Protocol = EmipProtocol.Dialect,
+            Operation = "",
+            ReceivedAt = clock.GetUtcNow(),
+            Body = default,
+            Headers = RequestText.Headers(context.Request),
+        };
+        var gateway = services.GetRequiredService<IGateway>();
+        Task<Answered> Refuse(RefusalKind kind, Telling telling, params IReadOnlyList<Fault> faults) =>
+            RefuseAsync(gateway, heard, new Refusal(kind, faults), telling, cancellation);
+
+        if (!RequestText.IsXml(context.Request.ContentType))
+            return await Refuse(RefusalKind.Malformed, EmipRefusals.OtherMediaType, new Fault("", $"the media type '{context.Request.ContentType}' is not read; send {SoapEnvelope.MediaType}"));
+        if (await BodyReader.ReadAsync(context.Request, cancellation) is not { } bytes)
+            return await Refuse(RefusalKind.Malformed, EmipRefusals.TooLarge, new Fault("", $"longer than {BodyReader.MaxLength} bytes"));
+
+        heard = heard with { Body = bytes };
+        if (SoapReader.Read(bytes, out var wrong) is not { } body)
+            return await Refuse(RefusalKind.Malformed, EmipRefusals.Envelope(wrong!.Code), new Fault("", wrong.Text));
+        if (RequestRoot.Find(body.Namespace, body.Name) is not { } root)
+            return await Refuse(RefusalKind.UnknownOperation, EmipRefusals.Sender, new Fault("", RequestRoot.WhyNot(body.Namespace, body.Name)));
+
+        heard = heard with { Operation = root.Service };
+        var admission = Admission.Decide(context, services.GetRequiredService<PartnerBook>(), root, body.Document);
+        heard = heard with { Partner = admission.Partner };
+        context.Items[typeof(Partner)] = admission.Partner?.Id;
+        if (admission.Refusal is { } refusal) return await RefuseAsync(gateway, heard, refusal, admission.Telling!, cancellation);
+
+        if (RequestText.Action(context.Request.ContentType) is { } action && action != root.Action) EmipEvents.OtherAction(log, heard.Partner!.Id, root.Name, action);
+        var asked = new Asked(heard, heard.Partner!, root, body.Document, admission.Header, admission.Operator!);
+        return root.Service switch
+        {
+            EmipProtocol.HeartBeat => HeartBeatAnswer.Give(asked, gateway, clock),
+            EmipProtocol.GetChargeDetailRecord => await GetChargeDetailRecord.AnswerAsync(asked, services, mappings.Current, cancellation),
+            _ => await SetChargeDetailRecord.AnswerAsync(asked, gateway, mappings.Current, cancellation),
+        };
+    }
+
+    /// <summary>Answers with a fault, and journals that.</summary>
+    internal static async Task<Answered> RefuseAsync(IGateway gateway, Heard heard, Refusal refusal, Telling telling, CancellationToken cancellation)
+    {
+        var answer = Answered.Fault(telling, refusal);
+        await gateway.RefuseAsync(heard, refusal, answer.Text, cancellation);
+        return answer;
+    }
+
+    private static async Task WriteAsync(HttpContext context, Answered answer)
+    {
+        var bytes = Encoding.UTF8.GetBytes(answer.Text);
+        var response = context.Response;
+        response.StatusCode = answer.HttpStatus;
+        response.ContentType = SoapEnvelope.MediaType + "; charset=utf-8";
+        response.ContentLength = bytes.Length;
+        if (answer.HttpStatus == 401) response.Headers.WWWAuthenticate = "Basic realm=\"eMIP\"";
+        if (answer.HttpStatus == 503) response.Headers.RetryAfter = "5";
+        // The rest of a body that is too long is not worth the transfer.
+        if (answer.HttpStatus == 413) response.Headers.Connection = "close";
+        await response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Exchanges;
+using ProtocolGateway.Mapping;
+using ProtocolGateway.Protocols;
+
+namespace ProtocolGateway.Emip.Inbound;
+
+/// <summary>Records from the archive (emip.md 2.9). What is not there and what belongs to others is told alike.</summary>
+internal static class GetChargeDetailRecord
+{
+    private const int Done = 1;
+
+    /// <summary>Records are there, and none can be said in eMIP: an error while processing (emip.md 4.2).</summary>
+    private const int Unsayable = 10507;
+
+    public static async Task<Answered> AnswerAsync(Asked asked, IServiceProvider services, MappingBook book, CancellationToken cancellation)
+    {
+        var gateway = services.GetRequiredService<IGateway>();
+        var reading = Mapping(book, "find-charge-detail-records", asked).Read(asked.Document, asked.Document.Root, new ReadContext { TimeZone = asked.Partner.TimeZone });
+        if (reading.Faults.Count > 0)
+            return await EmipEndpoint.RefuseAsync(gateway, asked.Heard, new Refusal(RefusalKind.BadContent, reading.Faults), EmipRefusals.For(RefusalKind.BadContent), cancellation);
+
+        var question = (FindChargeDetailRecords)reading.Message! with { AskedBy = asked.Operator };
+        var writing = new FoundRecords(asked, services, Mapping(book, "charge-detail-record-found", asked));
+        var text = await gateway.FindAsync(asked.Heard, question, found => Write(asked, found, writing.Complete(found, cancellation)), cancellation);
+        return new Answered(200, text);
+    }
+
+    private static string Write(Asked asked, ChargeDetailRecordsFound found, IReadOnlyList<FoundRecords.Sayable> records)
+    {
+        var status = records.Count > 0 ? Done : found.Records.Count > 0 ? Unsayable : EmipRefusals.For(RefusalKind.Unknown).RequestStatus!.Value;
+        return asked.Write(answer =>
+        {
+            answer.Text("transactionId", asked.Header.TransactionId);
+            foreach (var record in records)
+            {
+                answer.Open("chargeDetailRecord");
+                record.Write(answer);
+                answer.Close();
+            }
+            answer.Text("requestStatus", status.ToString(CultureInfo.InvariantCulture));
+        });
+    }
+
+    private static CompiledMapping Mapping(MappingBook book, string name, Asked asked) =>
+        book.Find(EmipProtocol.Dialect, name, asked.Partner.Id)
+        ?? throw new InvalidOperationException($"The mapping emip/{name} is missing: eMIP can't do without it.");
+}
