@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+using ProtocolGateway.Ocpi.Wire;
+
+namespace ProtocolGateway.Ocpi.Inbound;
+
+/// <summary>What a caller gets: HTTP status, the whole envelope, and the few headers that go with it.</summary>
+internal sealed record Answer(int HttpStatus, string Json)
+{
+    /// <summary>Where a created record can be read again.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The methods that an address has, on 405.</summary>
+    public string? Allow { get; init; }
+
+    /// <summary>Seconds, on 503.</summary>
+    public int? RetryAfter { get; init; }
+
+    public static Answer Ok(string json) => new(StatusCodes.Status200OK, json);
+
+    public static Answer Plain(int httpStatus, int code, string message, DateTimeOffset at) =>
+        new(httpStatus, Envelope.Write(code, message, at));
+}

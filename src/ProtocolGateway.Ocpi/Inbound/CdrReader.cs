@@ -1,0 +1,55 @@
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Documents;
+using ProtocolGateway.Mapping;
+using ProtocolGateway.Ocpi.Wire;
+using ProtocolGateway.Partners;
+using ProtocolGateway.Protocols;
+
+namespace ProtocolGateway.Ocpi.Inbound;
+
+/// <summary>From the bytes of a CDR to the fact that it was issued.</summary>
+internal sealed class CdrReader(IMappings mappings)
+{
+    public const string MappingName = "charge-detail-record";
+
+    /// <summary>The refusal, or else a reading without faults.</summary>
+    public Refusal? Read(ReadOnlySpan<byte> body, OcpiVersion version, Partner partner, out Reading? reading)
+    {
+        reading = null;
+        if (Document.FromJson(body, out var fault) is not { } document) return Unparsable(body, fault!, version, partner);
+        if (document.Root.Kind != NodeKind.Object) return new Refusal(RefusalKind.BadContent, "", "the body is no JSON object");
+        var read = Read(document, version, partner);
+        if (read.Faults.Count > 0) return new Refusal(RefusalKind.BadContent, read.Faults);
+        reading = read;
+        return null;
+    }
+
+    /// <summary>Reads a journaled CDR again, after its mapping has changed.</summary>
+    public Reading ReadAgain(HeardAgain heard)
+    {
+        var requestLine = heard.Headers.Split('\n', 2)[0].Split(' ');
+        var version = OcpiPath.Segments(requestLine[^1]) is [var number, ..] ? OcpiVersion.Find(number) : null;
+        var refusal = Read(heard.Body.Span, version ?? ((OcpiOptions)heard.Partner.Settings).Version, heard.Partner, out var reading);
+        return reading ?? new Reading(null, refusal!.Faults, null, []);
+    }
+
+    private Reading Read(Document document, OcpiVersion version, Partner partner)
+    {
+        var mapping = mappings.Current.Find(version.Dialect, MappingName, partner.Id)
+            ?? throw new InvalidOperationException($"There is no mapping {version.Dialect}/{MappingName}.");
+        // OCPI's times are UTC with or without Z (ocpi.md 1.10): a partner's own zone has no say here.
+        var reading = mapping.Read(document, document.Root, ReadContext.Default);
+        return reading.Message is ChargeDetailRecord record
+            ? reading with { Message = new ChargeDetailRecordIssued { Record = record } }
+            : reading;
+    }
+
+    /// <summary>Names the place, and by a second look past the syntax error whatever else the sender has to add.</summary>
+    private Refusal Unparsable(ReadOnlySpan<byte> body, Fault fault, OcpiVersion version, Partner partner)
+    {
+        var faults = new List<Fault> { fault };
+        if (Document.FromJson(body, out _, lenient: true) is { } torso && torso.Root.Kind == NodeKind.Object)
+            faults.AddRange(Read(torso, version, partner).Faults.Where(f => f.Text.StartsWith("missing", StringComparison.Ordinal)));
+        return new Refusal(RefusalKind.Malformed, faults);
+    }
+}

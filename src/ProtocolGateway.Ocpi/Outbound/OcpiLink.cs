@@ -1,0 +1,96 @@
+using System.Net;
+using ProtocolGateway.Ocpi.Wire;
+using ProtocolGateway.Ocpi.Upkeep;
+
+namespace ProtocolGateway.Ocpi.Outbound;
+
+/// <summary>The connection to one partner. Expected trouble is a reply, never an exception.</summary>
+internal sealed class OcpiLink : IDisposable
+{
+    private const int MostAnswered = 1024 * 1024;
+    private readonly HttpClient client;
+    private readonly TimeProvider time;
+
+    public OcpiLink(OcpiOptions options, TimeProvider time)
+    {
+        Options = options;
+        this.time = time;
+        client = new HttpClient(new SocketsHttpHandler
+        {
+            // A redirect of a POST would lose it or tell our token to a stranger (ocpi.md 8.1).
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            // Names move to other machines.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        })
+        { Timeout = Timeout.InfiniteTimeSpan };
+        Endpoints = new Endpoints(this);
+    }
+
+    public OcpiOptions Options { get; }
+
+    public Endpoints Endpoints { get; }
+
+    /// <param name="body">Null for GET.</param>
+    /// <param name="headers">What goes with it beside token and content type.</param>
+    public async Task<OcpiReply> CallAsync(
+        HttpMethod method, Uri url, byte[]? body, IEnumerable<KeyValuePair<string, string>> headers, CancellationToken cancellation)
+    {
+        var content = body is null ? null : new SentBody(body);
+        using var request = new HttpRequestMessage(method, url) { Content = content };
+        request.Headers.TryAddWithoutValidation("Authorization", Options.Authorization);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        request.Headers.TryAddWithoutValidation(OcpiHeaders.RequestId, Guid.NewGuid().ToString());
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+
+        using var deadline = new CancellationTokenSource(Options.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
+        try
+        {
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            var (bytes, whole) = await ReadAsync(response, either.Token).ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
+            return new OcpiReply.Answered(response.StatusCode, bytes, whole, response.Headers.Location?.OriginalString, RetryAfter(response));
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        {
+            var what = deadline.IsCancellationRequested ? $"no answer within {Options.Timeout.TotalSeconds:0.###} s" : e.Message;
+            return content is { IsSent: true }
+                ? new OcpiReply.Lost($"{method} {url}: {what}")
+                : new OcpiReply.Unheard($"{method} {url}: {what}");
+        }
+    }
+
+    public void Dispose() => client.Dispose();
+
+    /// <summary>As much of the body as came, and whether that is all of it.</summary>
+    private static async Task<(byte[] Bytes, bool Whole)> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        using var bytes = new MemoryStream();
+        try
+        {
+            using var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+            var part = new byte[8 * 1024];
+            while (bytes.Length <= MostAnswered && await stream.ReadAsync(part, cancellation).ConfigureAwait(false) is > 0 and var length)
+                bytes.Write(part, 0, length);
+            return (bytes.ToArray(), bytes.Length <= MostAnswered);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
+        {
+            return (bytes.ToArray(), false);
+        }
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        var wait = response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - time.GetUtcNow(),
+            _ => (TimeSpan?)null,
+        };
+        return wait > TimeSpan.Zero ? wait : null;
+    }
+}
