@@ -7,11 +7,12 @@ namespace ProtocolGateway.Canonical;
 public sealed record PartyId
 {
     /// <summary>ISO 3166 alpha-2, two letters.</summary>
-    public string CountryCode { get; init; } = "";
+    public string CountryCode { get; init; } = null!;
 
     /// <summary>Three letters or digits.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init; } = null!;
 
+    /// <summary>For readers that find the two halves one after the other.</summary>
     public PartyId() { }
 
     public PartyId(string countryCode, string id) => (CountryCode, Id) = (countryCode, id);
@@ -20,7 +21,7 @@ public sealed record PartyId
     public string Key => (CountryCode + Id).ToUpperInvariant();
 
     /// <summary>The house's written form: <c>FR*798</c>.</summary>
-    public override string ToString() => $"{CountryCode.ToUpperInvariant()}*{Id.ToUpperInvariant()}";
+    public override string ToString() => $"{CountryCode}*{Id}".ToUpperInvariant();
 
     public bool Equals(PartyId? other) =>
         other is not null

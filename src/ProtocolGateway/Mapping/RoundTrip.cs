@@ -12,16 +12,13 @@ namespace ProtocolGateway.Mapping;
 /// </summary>
 internal static class RoundTrip
 {
-    /// <summary>More than the longest list of codes has.</summary>
-    private const int Samples = 48;
-
     private static readonly string[] OfNoConcern = ["TooLong"];
 
     /// <summary>What did not come back; each difference once.</summary>
     public static IReadOnlyList<string> Check(CompiledMapping mapping, string document)
     {
         var differences = new SortedSet<string>(StringComparer.Ordinal);
-        for (var number = 0; number < Samples && differences.Count == 0; number++)
+        for (var number = 0; number < mapping.Frame.SamplesNeeded && differences.Count == 0; number++)
         {
             var record = mapping.Frame.Sample(number);
             var context = new WriteContext { Envelope = mapping.Envelope.ToDictionary(e => e, _ => "1", StringComparer.Ordinal) };

@@ -43,6 +43,8 @@ internal sealed class CodeConversion<TCode> : ScalarConversion<TCode?>, ICodeCon
 
     public override string Name => "code";
 
+    public int Count => Enum.GetValues<TCode>().Length;
+
     public IEnumerable<string> UnwrittenCodes => Enum.GetValues<TCode>().Where(c => !writing.ContainsKey(c)).Select(c => c.ToString());
 
     public bool Reads(string code) => reading.ContainsKey(code);
@@ -102,6 +104,9 @@ internal sealed class CodeConversion<TCode> : ScalarConversion<TCode?>, ICodeCon
 /// <summary>What the start-up check asks of a table of codes.</summary>
 internal interface ICodeConversion
 {
+    /// <summary>How many codes of ours there are.</summary>
+    int Count { get; }
+
     /// <summary>Our codes that nothing writes.</summary>
     IEnumerable<string> UnwrittenCodes { get; }
 

@@ -41,7 +41,7 @@ internal abstract class Condition
 
 internal sealed class Condition<T>(OurPath path, string[] words, bool not) : Condition
 {
-    private readonly Func<object, T> get = path.Getter<T>();
+    private readonly Accessor<T> member = path.Access<T>();
     private readonly bool there = words is ["there"];
     private readonly bool missing = words is ["missing"];
 
@@ -49,7 +49,7 @@ internal sealed class Condition<T>(OurPath path, string[] words, bool not) : Con
 
     public override bool Holds(object record)
     {
-        var value = get(record);
+        var value = member.Get(record);
         if (value is null) return missing && !not;
         if (missing) return not;
         if (there) return !not;

@@ -27,14 +27,12 @@ internal abstract class ConstantRow(RowSource source, OurPath ours) : MapRow(sou
 
 internal sealed class ConstantRow<T> : ConstantRow
 {
-    private readonly Func<object, T> get;
-    private readonly Action<object, T> set;
+    private readonly Accessor<T> member;
     private readonly T value;
 
     public ConstantRow(RowSource source, OurPath ours, Conversion conversion) : base(source, ours)
     {
-        get = ours.Getter<T>();
-        set = ours.Setter<T>();
+        member = ours.Access<T>();
         var schema = new ElementSchema { Name = ours.Text, Shape = ElementShape.Text };
         var run = new ReadRun(ReadContext.Default, fromXml: true);
         IsValid = ((Conversion<T>)conversion).TryRead(Document.OfValue("value", (source.Always ?? source.Assumed)!.Value.Text).Root, schema, run, out value!);
@@ -44,10 +42,10 @@ internal sealed class ConstantRow<T> : ConstantRow
 
     public override void Read(ref ReadFrame frame)
     {
-        if (get(frame.Record) is not null) return;
-        set(frame.Record, value);
+        if (member.Get(frame.Record) is not null) return;
+        member.Set(frame.Record, value);
         if (Source.Assumed is { } guess) frame.Run.Losses.Add(new Loss(LossKind.Supplied, Ours.Text, $"'{guess}' is assumed"));
     }
 
-    public override void Set(object record) => set(record, value);
+    public override void Set(object record) => member.Set(record, value);
 }

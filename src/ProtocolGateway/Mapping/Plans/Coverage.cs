@@ -64,7 +64,7 @@ internal sealed class Coverage(Dialect dialect, Type record, List<MappingFault> 
             var name = row.Ours.Text.Split('.')[^1];
             if (name == place.Schema.Name || place.Parent?.Schema.Child(name) is null) continue;
             var own = place.Parent.Children.FirstOrDefault(c => c.Schema.Name == name);
-            if (own?.Rows.Any(r => r.Ours.Text == row.Ours.Text) == true) continue;
+            if (own?.Rows.Any(r => r.Ours.Text.Split('.')[^1] == name) == true) continue;
             faults.Add(new MappingFault(row.Source.Left.At, $"'{row.Ours}' is mapped to {place.Schema.Name}, although theirs has a '{name}' beside it", $"map it to {name}"));
         }
         foreach (var child in place.Children) CheckNames(child);

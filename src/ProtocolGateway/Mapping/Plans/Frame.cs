@@ -1,7 +1,7 @@
-using System.Linq.Expressions;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Documents;
 using ProtocolGateway.Documents.Schemas;
+using ProtocolGateway.Mapping.Conversions;
 
 namespace ProtocolGateway.Mapping.Plans;
 
@@ -9,7 +9,6 @@ namespace ProtocolGateway.Mapping.Plans;
 internal sealed class Frame
 {
     private const int SlotsOnStack = 256;
-    private readonly Func<object> create;
     private readonly ReadNode reading;
     private readonly ObjectNode writing;
     private readonly int slots;
@@ -17,14 +16,12 @@ internal sealed class Frame
     private readonly HoldRule[] holds;
     private readonly UntoldRule[] untold;
     private readonly string? protocol;
-    private readonly Action<object, OtherMembers>? setOthers;
-    private readonly Func<object, OtherMembers?>? getOthers;
+    private readonly Accessor<OtherMembers?>? others;
 
     public Frame(Type record, Place root, IReadOnlyList<MapRow> rows, IReadOnlyList<HoldRule> holds, IReadOnlyList<UntoldRule> untold, string? protocol)
     {
         Record = record;
         Rows = rows;
-        create = Expression.Lambda<Func<object>>(Expression.New(record)).Compile();
         reading = ReadNode.Build(root, out slots);
         writing = new ObjectNode(root);
         // Conditions are about our side, so those rows wait until the others have filled it.
@@ -33,22 +30,24 @@ internal sealed class Frame
         this.untold = [.. untold];
         this.protocol = protocol;
         if (protocol is null || record.GetProperty(nameof(OtherMembers)) is not { } bag) return;
-        var source = Expression.Parameter(typeof(object));
-        var value = Expression.Parameter(typeof(OtherMembers));
-        var property = Expression.Property(Expression.Convert(source, record), bag);
-        setOthers = Expression.Lambda<Action<object, OtherMembers>>(Expression.Assign(property, value), source, value).Compile();
-        getOthers = Expression.Lambda<Func<object, OtherMembers?>>(property, source).Compile();
+        others = Accessor<OtherMembers?>.Create(record, [bag]);
     }
 
     public Type Record { get; }
 
     public IReadOnlyList<MapRow> Rows { get; }
 
-    public object New() => create();
+    /// <summary>So many samples show every code of every row once.</summary>
+    public int SamplesNeeded => Rows.Max(r => r switch
+    {
+        ValueRow { Conversion: ICodeConversion codes } => Math.Max(codes.Count, 3),
+        ListRow { Items: { } items } => items.SamplesNeeded,
+        _ => 3,
+    });
 
     public object Read(Document document, DocumentNode node, ReadRun run)
     {
-        var record = create();
+        var record = Activator.CreateInstance(Record)!;
         if (node.Kind != NodeKind.Object)
         {
             if (!node.IsEmpty || node.Index == 0) run.Fault(node, "an object belongs here");
@@ -57,10 +56,10 @@ internal sealed class Frame
         Span<int> at = slots <= SlotsOnStack ? stackalloc int[slots] : new int[slots];
         at.Fill(-1);
         var frame = new ReadFrame { Document = document, At = at, Record = record, Run = run };
-        var others = setOthers is null ? null : new Dictionary<string, string>(StringComparer.Ordinal);
-        reading.Walk(node, ref frame, others);
+        var unknown = others is null ? null : new Dictionary<string, string>(StringComparer.Ordinal);
+        reading.Walk(node, ref frame, unknown);
         foreach (var row in readRows) row.Read(ref frame);
-        if (others is { Count: > 0 }) setOthers!(record, new OtherMembers { Protocol = protocol!, Values = others });
+        if (unknown is { Count: > 0 }) others!.Set(record, new OtherMembers { Protocol = protocol!, Values = unknown });
         return record;
     }
 
@@ -71,21 +70,21 @@ internal sealed class Frame
         foreach (var rule in holds) rule.Apply(record, run);
         writing.WriteMembers(record, run);
         foreach (var rule in untold) rule.Apply(heard, run);
-        if (getOthers?.Invoke(record) is { } others) WriteOthers(others, run);
+        if (others?.Get(record) is { } bag) WriteOthers(bag, run);
     }
 
-    private void WriteOthers(OtherMembers others, WriteRun run)
+    private void WriteOthers(OtherMembers bag, WriteRun run)
     {
-        if (others.Protocol == protocol && run.Notation == Notation.Json)
-            foreach (var (name, json) in others.Values) run.Writer.Raw(name, json);
+        if (bag.Protocol == protocol && run.Notation == Notation.Json)
+            foreach (var (name, json) in bag.Values) run.Writer.Raw(name, json);
         else
-            foreach (var name in others.Values.Keys) run.Report(LossKind.Untold, name, "only known to the protocol that said it");
+            foreach (var name in bag.Values.Keys) run.Report(LossKind.Untold, name, "only known to the protocol that said it");
     }
 
     /// <summary>A record with every field filled, each differently.</summary>
     public object Sample(int number)
     {
-        var record = create();
+        var record = Activator.CreateInstance(Record)!;
         var first = new Dictionary<int, ValueRow>();
         foreach (var row in Rows)
         {

@@ -53,16 +53,14 @@ internal abstract class ListRow(RowSource source, OurPath ours, ElementSchema sc
 /// <summary>A list of objects.</summary>
 internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
 {
-    private readonly Func<object, IReadOnlyList<TItem>?> get;
-    private readonly Action<object, IReadOnlyList<TItem>?> set;
+    private readonly Accessor<IReadOnlyList<TItem>?> member;
     private readonly Frame frame;
 
     public ObjectListRow(RowSource source, OurPath ours, ElementSchema schema, Frame frame, Condition? when) : base(source, ours, schema)
     {
         When = when;
         this.frame = frame;
-        get = ours.Getter<IReadOnlyList<TItem>?>();
-        set = ours.Setter<IReadOnlyList<TItem>?>();
+        member = ours.Access<IReadOnlyList<TItem>?>();
     }
 
     public override Frame Items => frame;
@@ -78,7 +76,7 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
             if (LeavesOutUnfit && (outer.Run.Faults.Count > faults || outer.Run.Holds.Count > holds)) LeaveOut(outer.Run, node, faults, holds);
             else if (item is TItem good) items.Add(good);
         }
-        if (outer.Node(Slot).Exists) set(outer.Record, items);
+        if (items.Count > 0 || (Except is null && outer.Node(Slot).Exists)) member.Set(outer.Record, items);
     }
 
     private static void LeaveOut(ReadRun run, DocumentNode node, int faults, int holds)
@@ -89,11 +87,11 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
         run.Holds.RemoveRange(holds, run.Holds.Count - holds);
     }
 
-    public override bool Will(object record) => get(record) is { Count: > 0 } && (When is null || When.Holds(record));
+    public override bool Will(object record) => member.Get(record) is { Count: > 0 } && (When is null || When.Holds(record));
 
     public override bool Write(object record, string place, WriteRun run)
     {
-        var items = get(record)!;
+        var items = member.Get(record)!;
         if (LeavesOutUnfit) items = Fit(items, place, run);
         if (items.Count == 0) return false;
         run.Writer.OpenList(Schema.Name);
@@ -122,7 +120,7 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
     }
 
     public override void SetSample(object record, int number, int count) =>
-        set(record, [.. Enumerable.Range(0, count).Select(i => (TItem)frame.Sample((number * 7) + (i * 31)))]);
+        member.Set(record, [.. Enumerable.Range(0, count).Select(i => (TItem)frame.Sample((number * 7) + (i * 31)))]);
 
-    public override IReadOnlyList<object> Values(object record) => get(record) ?? [];
+    public override IReadOnlyList<object> Values(object record) => member.Get(record) ?? [];
 }

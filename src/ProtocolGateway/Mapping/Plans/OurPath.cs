@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.Json;
 using ProtocolGateway.Canonical;
@@ -51,47 +50,7 @@ internal sealed class OurPath
         return new OurPath(record, [.. properties], path.Text.Replace("[]", "", StringComparison.Ordinal));
     }
 
-    /// <summary>The value, or its default where an object on the way is missing.</summary>
-    public Func<object, T> Getter<T>()
-    {
-        var source = Expression.Parameter(typeof(object));
-        Expression current = Expression.Convert(source, record);
-        var value = Descend(current, 0);
-        return Expression.Lambda<Func<object, T>>(value, source).Compile();
-
-        Expression Descend(Expression from, int index)
-        {
-            var property = Expression.Property(from, properties[index]);
-            if (index == properties.Length - 1) return property;
-            var held = Expression.Variable(properties[index].PropertyType);
-            return Expression.Block([held],
-                Expression.Assign(held, property),
-                Expression.Condition(Expression.ReferenceEqual(held, Expression.Constant(null)), Expression.Default(typeof(T)), Descend(held, index + 1)));
-        }
-    }
-
-    /// <summary>Sets the value; objects on the way are made when they are missing.</summary>
-    public Action<object, T> Setter<T>()
-    {
-        var source = Expression.Parameter(typeof(object));
-        var value = Expression.Parameter(typeof(T));
-        var steps = new List<Expression>();
-        var variables = new List<ParameterExpression>();
-        Expression current = Expression.Convert(source, record);
-        foreach (var property in properties[..^1])
-        {
-            var held = Expression.Variable(property.PropertyType);
-            variables.Add(held);
-            steps.Add(Expression.Assign(held, Expression.Property(current, property)));
-            steps.Add(Expression.IfThen(Expression.ReferenceEqual(held, Expression.Constant(null)),
-                Expression.Block(
-                    Expression.Assign(held, Expression.New(property.PropertyType)),
-                    Expression.Assign(Expression.Property(current, property), held))));
-            current = held;
-        }
-        steps.Add(Expression.Assign(Expression.Property(current, properties[^1]), value));
-        return Expression.Lambda<Action<object, T>>(Expression.Block(variables, steps), source, value).Compile();
-    }
+    public Accessor<T> Access<T>() => Accessor<T>.Create(record, properties);
 
     /// <summary>All values of a record, lists taken as one: what a mapping has to account for.</summary>
     public static IEnumerable<string> Leaves(Type record, string prefix = "")

@@ -26,9 +26,9 @@ internal abstract class UntoldRule(string path, string reason)
 
 internal sealed class UntoldRule<T>(OurPath ours, string reason) : UntoldRule(ours.Text, reason)
 {
-    private readonly Func<object, T> get = ours.Getter<T>();
+    private readonly Accessor<T> member = ours.Access<T>();
 
-    protected override bool Has(object record) => get(record) switch
+    protected override bool Has(object record) => member.Get(record) switch
     {
         null => false,
         System.Collections.ICollection list => list.Count > 0,

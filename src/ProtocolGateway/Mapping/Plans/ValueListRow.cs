@@ -9,16 +9,14 @@ namespace ProtocolGateway.Mapping.Plans;
 /// <typeparam name="TValue">What the conversion works on: the item, or its nullable form.</typeparam>
 internal sealed class ValueListRow<TItem, TValue> : ListRow
 {
-    private readonly Func<object, IReadOnlyList<TItem>?> get;
-    private readonly Action<object, IReadOnlyList<TItem>?> set;
+    private readonly Accessor<IReadOnlyList<TItem>?> member;
     private readonly Conversion<TValue> conversion;
 
     public ValueListRow(RowSource source, OurPath ours, ElementSchema schema, Conversion conversion, Condition? when) : base(source, ours, schema)
     {
         When = when;
         this.conversion = (Conversion<TValue>)conversion;
-        get = ours.Getter<IReadOnlyList<TItem>?>();
-        set = ours.Setter<IReadOnlyList<TItem>?>();
+        member = ours.Access<IReadOnlyList<TItem>?>();
     }
 
     public override void Read(ref ReadFrame frame)
@@ -27,22 +25,22 @@ internal sealed class ValueListRow<TItem, TValue> : ListRow
         var items = new List<TItem>();
         for (var node = First(ref frame); node.Exists; node = NextOf(node))
             if (conversion.TryRead(node, Schema, frame.Run, out var value) && value is TItem item) items.Add(item);
-        set(frame.Record, items);
+        member.Set(frame.Record, items);
     }
 
-    public override bool Will(object record) => get(record) is { Count: > 0 } && (When is null || When.Holds(record));
+    public override bool Will(object record) => member.Get(record) is { Count: > 0 } && (When is null || When.Holds(record));
 
     public override bool Write(object record, string place, WriteRun run)
     {
         run.Writer.OpenList(Schema.Name);
         var target = new Target(Schema, place, Source.TooLong?.Text == "cut");
-        foreach (var item in get(record)!) conversion.WriteItem((TValue)(object)item!, target, run);
+        foreach (var item in member.Get(record)!) conversion.WriteItem((TValue)(object)item!, target, run);
         run.Writer.CloseList();
         return true;
     }
 
     public override void SetSample(object record, int number, int count) =>
-        set(record, [.. Enumerable.Range(0, count).Select(i => (TItem)(object)conversion.Sample(number + i, Schema)!)]);
+        member.Set(record, [.. Enumerable.Range(0, count).Select(i => (TItem)(object)conversion.Sample(number + i, Schema)!)]);
 
-    public override IReadOnlyList<object> Values(object record) => [.. (get(record) ?? []).Cast<object>()];
+    public override IReadOnlyList<object> Values(object record) => [.. (member.Get(record) ?? []).Cast<object>()];
 }

@@ -36,8 +36,7 @@ internal abstract class ValueRow(RowSource source, OurPath ours) : MapRow(source
 
 internal sealed class ValueRow<T> : ValueRow
 {
-    private readonly Func<object, T> get;
-    private readonly Action<object, T> set;
+    private readonly Accessor<T> member;
     private readonly Conversion<T> conversion;
     private readonly ElementSchema schema;
 
@@ -46,8 +45,7 @@ internal sealed class ValueRow<T> : ValueRow
         When = when;
         this.schema = schema;
         this.conversion = (Conversion<T>)conversion;
-        get = ours.Getter<T>();
-        set = ours.Setter<T>();
+        member = ours.Access<T>();
     }
 
     public override Conversion Conversion => conversion;
@@ -57,13 +55,13 @@ internal sealed class ValueRow<T> : ValueRow
         var node = frame.Node(Slot);
         if (!node.Exists)
         {
-            if (Source.Default is { } standard && get(frame.Record) is null) ReadDefault(standard.Text, ref frame);
+            if (Source.Default is { } standard && member.Get(frame.Record) is null) ReadDefault(standard.Text, ref frame);
             return;
         }
         if (When is not null && !When.Holds(frame.Record)) return;
         if (!conversion.TryRead(node, schema, frame.Run, out var value) || value is null) return;
-        var earlier = get(frame.Record);
-        if (earlier is null) set(frame.Record, value);
+        var earlier = member.Get(frame.Record);
+        if (earlier is null) member.Set(frame.Record, value);
         else if (!EqualityComparer<T>.Default.Equals(earlier, value))
             frame.Run.Report(LossKind.Differs, node, $"{ReadRun.Quote(node.Value)} differs from the {Ours} read before, '{earlier}'");
     }
@@ -72,29 +70,29 @@ internal sealed class ValueRow<T> : ValueRow
     {
         var place = Document.OfValue(schema.Name, text).Root;
         if (!conversion.TryRead(place, schema, frame.Run, out var value)) return;
-        set(frame.Record, value);
+        member.Set(frame.Record, value);
         frame.Run.Losses.Add(new Loss(LossKind.Supplied, Ours.Text, $"'{text}' by default"));
     }
 
-    public override bool Will(object record) => get(record) is not null && (When is null || When.Holds(record));
+    public override bool Will(object record) => member.Get(record) is not null && (When is null || When.Holds(record));
 
-    public override void Write(object record, in Target target, WriteRun run) => conversion.Write(get(record), target, run);
+    public override void Write(object record, in Target target, WriteRun run) => conversion.Write(member.Get(record), target, run);
 
-    public override void WriteMembers(object record, in Target target, WriteRun run) => conversion.WriteMembers(get(record), target, run);
+    public override void WriteMembers(object record, in Target target, WriteRun run) => conversion.WriteMembers(member.Get(record), target, run);
 
-    public override object? Value(object record) => get(record);
+    public override object? Value(object record) => member.Get(record);
 
-    public override void SetSample(object record, int number) => set(record, conversion.Sample(number, schema));
+    public override void SetSample(object record, int number) => member.Set(record, conversion.Sample(number, schema));
 
     public override void Copy(object record, ValueRow from)
     {
-        if (from.Value(record) is T value) set(record, value);
+        if (from.Value(record) is T value) member.Set(record, value);
     }
 
     public override string? Compare(object written, object read)
     {
-        var expected = get(written) is { } value ? conversion.AfterRoundTrip(value) : default;
-        var found = get(read);
+        var expected = member.Get(written) is { } value ? conversion.AfterRoundTrip(value) : default;
+        var found = member.Get(read);
         return EqualityComparer<T>.Default.Equals(expected, found) || Same(expected, found) ? null : $"{Ours} was '{Show(expected)}' and came back as '{Show(found)}'";
     }
 
