@@ -2,8 +2,8 @@ using ProtocolGateway.Ocpi.Wire;
 
 namespace ProtocolGateway.Ocpi;
 
-/// <summary>What the <c>Ocpi</c> section of a partner says (contract.md section 2). Read by <see cref="OcpiSettings"/>.</summary>
-internal sealed record OcpiOptions
+/// <summary>What the <c>Ocpi</c> section of a partner says (contract.md section 2). No record: its text would show the token.</summary>
+internal sealed class OcpiOptions
 {
     /// <summary>The one version that is spoken with this partner.</summary>
     public required OcpiVersion Version { get; init; }
@@ -22,7 +22,7 @@ internal sealed record OcpiOptions
     public TokenForm OutboundForm { get; init; }
 
     /// <summary>How long one call may take, its answer included.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+    public required TimeSpan Timeout { get; init; }
 
     /// <summary>The partner may be spoken to without TLS beyond loopback.</summary>
     public bool AllowInsecure { get; init; }

@@ -37,7 +37,8 @@ internal sealed class OcpiProtocol : IProtocol, IDisposable
 
     public IReadOnlyList<Operation> Operations { get; }
 
-    public PartnerReading ReadPartner(PartnerContext partner, IConfigurationSection section) => OcpiSettings.Read(partner, section);
+    public PartnerReading ReadPartner(PartnerContext partner, IConfigurationSection section) =>
+        new OcpiOptionsReader(partner, section).Read();
 
     public void MapInbound(IEndpointRouteBuilder routes)
     {

@@ -14,15 +14,15 @@ internal sealed class CdrsReceiver(CdrReader reader, IMappings mappings)
 
     public async Task<Answer> PostAsync(OcpiCall call, OcpiVersion version)
     {
-        if (await RequestBody.ReadAsync(call.Http.Request, call.Cancellation).ConfigureAwait(false) is not { } body)
+        if (await RequestBody.ReadAsync(call.Http.Request, call.Cancellation) is not { } body)
         {
             var tooLarge = new Refusal(RefusalKind.Malformed, "", $"the body has more than {RequestBody.Most} bytes");
             var answer = OcpiRefusals.Answer(tooLarge, call.At) with { HttpStatus = StatusCodes.Status413PayloadTooLarge };
-            return await call.RefuseAsync(default, tooLarge, answer).ConfigureAwait(false);
+            return await call.RefuseAsync(default, tooLarge, answer);
         }
 
         if (reader.Read(body, version, call.Partner, out var reading) is { } refusal)
-            return await call.RefuseAsync(body, refusal, OcpiRefusals.Answer(refusal, call.At)).ConfigureAwait(false);
+            return await call.RefuseAsync(body, refusal, OcpiRefusals.Answer(refusal, call.At));
 
         var record = ((ChargeDetailRecordIssued)reading!.Message!).Record;
         var acceptance = await call.Gateway.AcceptAsync(new HeardFact
@@ -31,7 +31,7 @@ internal sealed class CdrsReceiver(CdrReader reader, IMappings mappings)
             Reading = reading,
             IdsIgnoreCase = true,
             Answer = taken => AnswerTo(taken, call, version, record).Json,
-        }, call.Cancellation).ConfigureAwait(false);
+        }, call.Cancellation);
         return AnswerTo(acceptance, call, version, record);
     }
 
@@ -40,7 +40,7 @@ internal sealed class CdrsReceiver(CdrReader reader, IMappings mappings)
     {
         call.Gateway.HeardFrom(call.Partner, call.At);
         var record = PartyId.TryParse($"{countryCode}*{partyId}", out var owner)
-            ? await call.Gateway.ReadBackAsync(call.Partner, owner!, id, call.Cancellation).ConfigureAwait(false)
+            ? await call.Gateway.ReadBackAsync(call.Partner, owner!, id, call.Cancellation)
             : null;
         if (record is null) return OcpiRefusals.Answer(new Refusal(RefusalKind.Unknown, "", "no such CDR"), call.At);
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Ocpi.Wire;
 using ProtocolGateway.Partners;
@@ -9,7 +10,8 @@ using ProtocolGateway.Protocols;
 namespace ProtocolGateway.Ocpi.Inbound;
 
 /// <summary>One request of a partner that we recognised, and what it takes to answer it.</summary>
-internal sealed class OcpiCall(HttpContext http, Partner partner, PartnerBook book, string target, string operation, DateTimeOffset at)
+internal sealed class OcpiCall(
+    HttpContext http, Partner partner, PartnerBook book, string target, string operation, DateTimeOffset at, ILogger log)
 {
     public HttpContext Http => http;
 
@@ -39,7 +41,8 @@ internal sealed class OcpiCall(HttpContext http, Partner partner, PartnerBook bo
     /// <summary>Journals the refusal, and gives back its answer.</summary>
     public async Task<Answer> RefuseAsync(ReadOnlyMemory<byte> body, Refusal refusal, Answer answer)
     {
-        await Gateway.RefuseAsync(Heard(body), refusal, answer.Json, Cancellation).ConfigureAwait(false);
+        OcpiEvents.Refused(log, http.Request.Method, http.Request.Path, partner.Id, answer.HttpStatus, refusal.ToString());
+        await Gateway.RefuseAsync(Heard(body), refusal, answer.Json, Cancellation);
         return answer;
     }
 

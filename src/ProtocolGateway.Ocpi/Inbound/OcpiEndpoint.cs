@@ -18,7 +18,7 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
         Answer answer;
         try
         {
-            answer = await AnswerAsync(http, at).ConfigureAwait(false);
+            answer = await AnswerAsync(http, at);
         }
         catch (BadHttpRequestException e)
         {
@@ -26,10 +26,10 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
         }
         catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
         {
-            InboundLog.Failed(logger, e, http.Request.Method, http.Request.Path);
+            OcpiEvents.Failed(logger, e, http.Request.Method, http.Request.Path);
             answer = Answer.Plain(StatusCodes.Status500InternalServerError, OcpiStatus.ServerError, "internal error", at);
         }
-        await WriteAsync(http, answer).ConfigureAwait(false);
+        await WriteAsync(http, answer);
     }
 
     private async Task<Answer> AnswerAsync(HttpContext http, DateTimeOffset at)
@@ -38,7 +38,7 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
         var page = Find(OcpiPath.Segments(target));
         var book = http.RequestServices.GetRequiredService<PartnerBook>();
         if (OcpiCallers.Recognise(http.Request.Headers.Authorization, book) is not { } partner)
-            return await RefuseStrangerAsync(http, target, page, at).ConfigureAwait(false);
+            return await RefuseStrangerAsync(http, target, page, at);
 
         if (page is null) return OcpiRefusals.Answer(new Refusal(RefusalKind.UnknownOperation, "", "nothing is served at this address"), at);
         if (http.Request.Method != page.Method)
@@ -47,10 +47,10 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
                 Allow = page.Method,
             };
 
-        var call = new OcpiCall(http, partner, book, target, page.Operation, at);
-        return page.Functional is { Routes: true } && await RefuseRoutingAsync(call).ConfigureAwait(false) is { } refused
+        var call = new OcpiCall(http, partner, book, target, page.Operation, at, logger);
+        return page.Functional is { Routes: true } && await RefuseRoutingAsync(call) is { } refused
             ? refused
-            : await page.AnswerAsync(call).ConfigureAwait(false);
+            : await page.AnswerAsync(call);
     }
 
     /// <summary>Checks the routing headers and mirrors them; null when nothing is wrong with them.</summary>
@@ -64,8 +64,8 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
         refusal ??= new Refusal(RefusalKind.Unknown, OcpiHeaders.ToParty, $"{routing.To} is not known here");
         answer ??= Answer.Plain(StatusCodes.Status200OK, OcpiStatus.UnknownReceiver, OcpiRefusals.Message(refusal), call.At);
         if (HttpMethods.IsGet(call.Http.Request.Method)) return answer;
-        var body = await RequestBody.ReadAsync(call.Http.Request, call.Cancellation).ConfigureAwait(false);
-        return await call.RefuseAsync(body, refusal, answer).ConfigureAwait(false);
+        var body = await RequestBody.ReadAsync(call.Http.Request, call.Cancellation);
+        return await call.RefuseAsync(body, refusal, answer);
     }
 
     /// <summary>All addresses that there are.</summary>
@@ -84,7 +84,7 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
     /// <summary>Journaled where something could have been lost, without the body: a stranger must not fill the disk.</summary>
     private async Task<Answer> RefuseStrangerAsync(HttpContext http, string target, Page? page, DateTimeOffset at)
     {
-        InboundLog.Stranger(logger, http.Request.Method, http.Request.Path, http.Connection.RemoteIpAddress);
+        OcpiEvents.Stranger(logger, http.Request.Method, http.Request.Path, http.Connection.RemoteIpAddress);
         var refusal = new Refusal(RefusalKind.UnknownPartner, "Authorization", "the token is missing or unknown");
         var answer = OcpiRefusals.Answer(refusal, at);
         if (page is null || page.Method == "GET" || page.Method != http.Request.Method) return answer;
@@ -97,7 +97,7 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
             Headers = OcpiHeaders.Write(http.Request, target),
         };
         var gateway = http.RequestServices.GetRequiredService<IGateway>();
-        await gateway.RefuseAsync(heard, refusal, answer.Json, http.RequestAborted).ConfigureAwait(false);
+        await gateway.RefuseAsync(heard, refusal, answer.Json, http.RequestAborted);
         return answer;
     }
 

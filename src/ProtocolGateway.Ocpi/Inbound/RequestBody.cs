@@ -23,7 +23,7 @@ internal static class RequestBody
                 if (length > Most) return null;
                 Array.Resize(ref bytes, Math.Min(length * 2, Most + 1));
             }
-            var read = await request.Body.ReadAsync(bytes.AsMemory(length), cancellation).ConfigureAwait(false);
+            var read = await request.Body.ReadAsync(bytes.AsMemory(length), cancellation);
             if (read == 0) return bytes[..length];
             length += read;
         }

@@ -49,8 +49,8 @@ internal sealed class OcpiLink : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
-            var (bytes, whole) = await ReadAsync(response, either.Token).ConfigureAwait(false);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var (bytes, whole) = await ReadAsync(response, either.Token);
             cancellation.ThrowIfCancellationRequested();
             return new OcpiReply.Answered(response.StatusCode, bytes, whole, response.Headers.Location?.OriginalString, RetryAfter(response));
         }
@@ -71,9 +71,9 @@ internal sealed class OcpiLink : IDisposable
         using var bytes = new MemoryStream();
         try
         {
-            using var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+            using var stream = await response.Content.ReadAsStreamAsync(cancellation);
             var part = new byte[8 * 1024];
-            while (bytes.Length <= MostAnswered && await stream.ReadAsync(part, cancellation).ConfigureAwait(false) is > 0 and var length)
+            while (bytes.Length <= MostAnswered && await stream.ReadAsync(part, cancellation) is > 0 and var length)
                 bytes.Write(part, 0, length);
             return (bytes.ToArray(), bytes.Length <= MostAnswered);
         }

@@ -19,8 +19,8 @@ internal sealed class OcpiSender(TimeProvider time, ILogger logger) : IDisposabl
         var context = new WriteContext();
         context.Losses.AddRange(delivery.Supplied);
         var json = Write(delivery, context, out var hold);
-        var outcome = hold is not null ? new Outcome.Held(hold) : await PostAsync(delivery, json, cancellation).ConfigureAwait(false);
-        OutboundLog.Said(logger, delivery.Id, delivery.Partner.Id, outcome.GetType().Name);
+        var outcome = hold is not null ? new Outcome.Held(hold) : await PostAsync(delivery, json, cancellation);
+        OcpiEvents.Said(logger, delivery.Id, delivery.Partner.Id, outcome.GetType().Name);
         return outcome with { Losses = context.Losses };
     }
 
@@ -32,19 +32,19 @@ internal sealed class OcpiSender(TimeProvider time, ILogger logger) : IDisposabl
         if (link.Options.VersionsUrl is null)
             return new Outcome.Held(new Hold("NoModule", "the partner has no VersionsUrl in the settings: nothing can be sent there", "settings"));
 
-        var (endpoint, trouble) = await link.Endpoints.FindAsync("cdrs", "RECEIVER", cancellation).ConfigureAwait(false);
+        var (endpoint, trouble) = await link.Endpoints.FindAsync("cdrs", "RECEIVER", cancellation);
         if (endpoint is null) return trouble!;
         var body = Encoding.UTF8.GetBytes(json);
-        var reply = await link.CallAsync(HttpMethod.Post, endpoint, body, Headers(delivery), cancellation).ConfigureAwait(false);
+        var reply = await link.CallAsync(HttpMethod.Post, endpoint, body, Headers(delivery), cancellation);
 
         if (reply is OcpiReply.Unheard) link.Endpoints.Forget();
         if (reply is OcpiReply.Answered { Status: HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.Gone })
         {
             // Perhaps the module has moved. Nobody acted on what was said there, so that it may be said at its new address.
             link.Endpoints.Forget();
-            var (moved, _) = await link.Endpoints.FindAsync("cdrs", "RECEIVER", cancellation).ConfigureAwait(false);
+            var (moved, _) = await link.Endpoints.FindAsync("cdrs", "RECEIVER", cancellation);
             if (moved is not null && moved != endpoint)
-                reply = await link.CallAsync(HttpMethod.Post, moved, body, Headers(delivery), cancellation).ConfigureAwait(false);
+                reply = await link.CallAsync(HttpMethod.Post, moved, body, Headers(delivery), cancellation);
         }
 
         var outcome = OcpiOutcomes.Of(reply, delivery.Repeat);

@@ -22,7 +22,7 @@ internal sealed class SentBody : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        await stream.WriteAsync(json, cancellationToken).ConfigureAwait(false);
+        await stream.WriteAsync(json, cancellationToken);
         sent = true;
     }
 

@@ -22,7 +22,7 @@ internal sealed class Endpoints(OcpiLink link)
         Task<Discovery> current;
         // Several deliveries may need it at once; it is asked for once, and doesn't end with the one that asked first.
         lock (gate) current = discovery is null or { IsFaulted: true } ? discovery = Task.Run(DiscoverAsync, CancellationToken.None) : discovery;
-        var found = await current.WaitAsync(cancellation).ConfigureAwait(false);
+        var found = await current.WaitAsync(cancellation);
         if (found.Modules.TryGetValue(Key(module, side), out var endpoint)) return (endpoint, null);
 
         // It may be there tomorrow: the next attempt looks again.
@@ -47,7 +47,7 @@ internal sealed class Endpoints(OcpiLink link)
     private async Task<Discovery> DiscoverAsync()
     {
         var version = link.Options.Version;
-        var (versions, trouble) = await GetAsync(link.Options.VersionsUrl!).ConfigureAwait(false);
+        var (versions, trouble) = await GetAsync(link.Options.VersionsUrl!);
         if (trouble is not null) return new Discovery(trouble);
 
         var offered = new List<string>();
@@ -61,7 +61,7 @@ internal sealed class Endpoints(OcpiLink link)
             return new Discovery(new Outcome.Held(new Hold("NoVersion", $"the partner offers {string.Join(", ", offered)}, not {version.Number}")));
         if (Address(details) is not { } url) return new Discovery(Insecure(details));
 
-        (var content, trouble) = await GetAsync(url).ConfigureAwait(false);
+        (var content, trouble) = await GetAsync(url);
         if (trouble is not null) return new Discovery(trouble);
         var found = new Dictionary<string, Uri>(StringComparer.OrdinalIgnoreCase);
         for (var item = content.Child("endpoints").FirstChild; item.Exists; item = item.Next)
@@ -77,7 +77,7 @@ internal sealed class Endpoints(OcpiLink link)
 
     private async Task<(DocumentNode Data, Outcome? Trouble)> GetAsync(Uri url)
     {
-        var reply = await link.CallAsync(HttpMethod.Get, url, null, [], CancellationToken.None).ConfigureAwait(false);
+        var reply = await link.CallAsync(HttpMethod.Get, url, null, [], CancellationToken.None);
         var outcome = OcpiOutcomes.Of(reply, repeat: false);
         if (outcome is Outcome.Delivered)
         {

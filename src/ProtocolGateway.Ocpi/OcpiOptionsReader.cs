@@ -1,25 +1,21 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using ProtocolGateway.Ocpi.Wire;
 using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Ocpi;
 
-/// <summary>Reads the <c>Ocpi</c> section of a partner: its options, or everything that is wrong with it.</summary>
-internal sealed class OcpiSettings
+/// <summary>Reads a partner's <c>Ocpi</c> section; all faults at once.</summary>
+internal sealed class OcpiOptionsReader(PartnerContext partner, IConfigurationSection section)
 {
     private const int Concurrency = 4;
     private const int LongestToken = 64;
     private static readonly string[] Known = ["Version", "VersionsUrl", "InboundToken", "OutboundToken", "TokenForm", "Timeout"];
     private static readonly string[] LaterVersions = ["2.1.1", "2.3.0"];
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
     private readonly List<SettingFault> faults = [];
-    private readonly IConfigurationSection section;
 
-    private OcpiSettings(IConfigurationSection section) => this.section = section;
-
-    public static PartnerReading Read(PartnerContext partner, IConfigurationSection section) =>
-        new OcpiSettings(section).Read(partner);
-
-    private PartnerReading Read(PartnerContext partner)
+    public PartnerReading Read()
     {
         foreach (var child in section.GetChildren())
             if (child.Key.Equals("RegistrationToken", StringComparison.OrdinalIgnoreCase))
@@ -32,7 +28,7 @@ internal sealed class OcpiSettings
         var options = new OcpiOptions
         {
             Version = version ?? OcpiVersion.Spoken[^1],
-            VersionsUrl = ReadUrl(partner.AllowInsecure),
+            VersionsUrl = ReadUrl(),
             InboundTokenHash = inbound is null ? null : TokenHeader.Hash(inbound),
             OutboundToken = ReadToken("OutboundToken"),
             InboundForm = ReadForm("In"),
@@ -41,7 +37,7 @@ internal sealed class OcpiSettings
             AllowInsecure = partner.AllowInsecure,
         };
         var identity = options.InboundTokenHash is { } hash ? Convert.ToHexStringLower(hash) : null;
-        CheckPairs();
+        if (!section.GetSection("RegistrationToken").Exists()) CheckPairs();
         return new PartnerReading(faults.Count == 0 ? options : null, options.Version.Dialect, identity, Concurrency, faults);
     }
 
@@ -56,7 +52,7 @@ internal sealed class OcpiSettings
         return null;
     }
 
-    private Uri? ReadUrl(bool allowInsecure)
+    private Uri? ReadUrl()
     {
         var text = section["VersionsUrl"]?.Trim();
         if (string.IsNullOrEmpty(text)) return null;
@@ -65,7 +61,7 @@ internal sealed class OcpiSettings
             Fault("VersionsUrl", $"'{text}' is no http or https address, such as https://example.com/ocpi/versions");
             return null;
         }
-        if (url.Scheme == Uri.UriSchemeHttp && !url.IsLoopback && !allowInsecure)
+        if (url.Scheme == Uri.UriSchemeHttp && !url.IsLoopback && !partner.AllowInsecure)
             Fault("VersionsUrl", $"'{text}' would carry tokens in the clear; use https, or say AllowInsecure: true in this partner's settings");
         return url;
     }
@@ -103,11 +99,11 @@ internal sealed class OcpiSettings
     private TimeSpan ReadTimeout()
     {
         var text = section["Timeout"]?.Trim();
-        if (string.IsNullOrEmpty(text)) return TimeSpan.FromSeconds(30);
-        if (TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var timeout)
-            && timeout > TimeSpan.Zero && timeout <= TimeSpan.FromMinutes(10)) return timeout;
-        Fault("Timeout", $"'{text}' is no time from above 0 to 10 minutes, such as 00:00:30");
-        return TimeSpan.FromSeconds(30);
+        if (string.IsNullOrEmpty(text)) return DefaultTimeout;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 600)
+            return TimeSpan.FromSeconds(seconds);
+        Fault("Timeout", $"'{text}' was found; expected whole seconds from 1 to 600");
+        return DefaultTimeout;
     }
 
     private void CheckPairs()
