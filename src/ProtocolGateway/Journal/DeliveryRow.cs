@@ -10,6 +10,9 @@ public sealed class DeliveryRow
 
     public Guid ExchangeId { get; init; }
 
+    /// <summary>The partner who said it.</summary>
+    public string SourceId { get; init; } = "";
+
     /// <summary>Null while no recipient is known.</summary>
     public string? PartnerId { get; set; }
 

@@ -18,7 +18,7 @@ public sealed class SessionRow
     public DateTimeOffset UpdatedAt { get; set; }
 }
 
-/// <summary>What sessions are looked up by: an id that a neighbour gave or was given.</summary>
+/// <summary>What sessions are looked up by: an id that a neighbour gave or was given. Careless neighbours give one id twice.</summary>
 public sealed class SessionNameRow
 {
     /// <summary>The party's or hub's key.</summary>

@@ -31,6 +31,7 @@ CREATE TABLE Deliveries (
   Sequence INTEGER NOT NULL PRIMARY KEY,
   Id TEXT NOT NULL UNIQUE,
   ExchangeId TEXT NOT NULL,
+  SourceId TEXT NOT NULL,
   PartnerId TEXT,
   Message TEXT NOT NULL,
   Key TEXT NOT NULL,
@@ -83,7 +84,7 @@ CREATE TABLE SessionNames (
   Value TEXT NOT NULL,
   Kind TEXT NOT NULL,
   SessionId TEXT NOT NULL,
-  PRIMARY KEY (Neighbour, Value, Kind)
+  PRIMARY KEY (Neighbour, Value, Kind, SessionId)
 ) WITHOUT ROWID;
 
 CREATE TABLE Locations (
@@ -141,6 +142,8 @@ CREATE TABLE Changes (
   Subject TEXT NOT NULL,
   At INTEGER NOT NULL
 );
+
+CREATE INDEX Changes_Subject ON Changes (Subject, At);
 
 CREATE TABLE Nodes (
   Id TEXT NOT NULL PRIMARY KEY,
