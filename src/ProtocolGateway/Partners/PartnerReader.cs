@@ -45,7 +45,7 @@ internal sealed class PartnerReader(IReadOnlyList<IProtocol> protocols, PartyId 
         var zero = section.Flag("ZeroMeansUnknown");
         if (Protocol(section) is not { } protocol) return null;
 
-        var ownSection = section.Configuration.GetSection(protocol.Name);
+        var ownSection = section.Group(SectionOf(protocol)).Configuration;
         var context = new PartnerContext(section.Key, section.Path, gateway, section.Text("Profile"), own, insecure);
         var reading = protocol.ReadPartner(context, ownSection);
         foreach (var fault in reading.Faults) section.Faults.Add(fault);
