@@ -34,8 +34,13 @@ public interface IMappings
     MappingBook Current { get; }
 }
 
-/// <summary>The mappings that were good at the start.</summary>
-public sealed class LoadedMappings(MappingBook book) : IMappings
+/// <summary>The mappings in force: empty until the start has read them.</summary>
+public sealed class MappingsInForce : IMappings
 {
-    public MappingBook Current => book;
+    private volatile MappingBook? current;
+
+    public MappingBook Current => current ?? throw new InvalidOperationException("The mappings have not been read yet.");
+
+    /// <summary>From now on messages are translated by that book; those under way keep theirs.</summary>
+    public void Use(MappingBook book) => current = book;
 }

@@ -35,6 +35,9 @@ public sealed record HeardFact
     /// <summary>True where the protocol compares ids without regard to case (OCPI 2.2 and later).</summary>
     public bool IdsIgnoreCase { get; init; }
 
+    /// <summary>Whose id the message's session id is: the hub's (eMIP serviceSessionId) or the CPO's own (OCPI).</summary>
+    public Sessions.SessionNameKind SessionIdIs { get; init; } = Sessions.SessionNameKind.Service;
+
     /// <summary>Writes the answer that the partner will get for an acceptance; it is journaled with the exchange.</summary>
     public required Func<Acceptance, string> Answer { get; init; }
 }

@@ -7,6 +7,9 @@ namespace ProtocolGateway.Protocols;
 /// <param name="Said">True when the gateway can say it; false when it can only hear it.</param>
 public sealed record Operation(string Name, Type? Message, string? Mapping = null, bool Said = false)
 {
+    /// <summary>True where a session can have one such message only (eMIP: records have no id of their own): a second is held.</summary>
+    public bool OncePerSession { get; init; }
+
     /// <summary>
     /// Reads a journaled exchange of this operation again from its bytes, after its mapping has changed.
     /// Null where nothing heard by it can be held unread.

@@ -1,0 +1,46 @@
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Protocols;
+using ProtocolGateway.Sessions;
+
+namespace ProtocolGateway.Exchanges;
+
+/// <summary>Charge detail records (translation.md section 4).</summary>
+internal sealed class ChargeDetailRecordKind : FactKind
+{
+    public override Type Message => typeof(ChargeDetailRecordIssued);
+
+    public override string Subject => "cdr";
+
+    public override bool ClosesSession => true;
+
+    public override bool RepeatIsHarmless => true;
+
+    public static string Key(PartyId owner, string id) => $"cdr|{owner.Key}|{id.Trim()}";
+
+    public override IReadOnlyList<Fault> FindFaults(object message) => Soundness.Check(((ChargeDetailRecordIssued)message).Record);
+
+    public override FactAbout? Read(object message, bool idsIgnoreCase, SessionNameKind sessionIdIs, List<Fault> faults)
+    {
+        var record = ((ChargeDetailRecordIssued)message).Record;
+        if (record.Party is null) faults.Add(new("party", "missing: nobody knows who charges"));
+        if (string.IsNullOrWhiteSpace(record.Id)) faults.Add(new("id", "missing: the record can't be told from others"));
+        if (faults.Count > 0) return null;
+        var id = idsIgnoreCase ? record.Id!.ToUpperInvariant() : record.Id!;
+        return new FactAbout
+        {
+            Key = Key(record.Party!, id),
+            Cpo = record.Party!,
+            Session = SessionIds.Of(
+                string.IsNullOrWhiteSpace(record.SessionId) ? record.Id! : record.SessionId, sessionIdIs, record.CpoSessionId, record.EmspSessionId),
+            Token = record.CdrToken,
+            EvseId = record.CdrLocation?.EvseId,
+            StartedAt = record.StartDateTime,
+            Credit = record.Credit == true,
+            Record = record,
+            Content = record with { LastUpdated = null, OtherMembers = null },
+        };
+    }
+
+    public override object Restore(ReadOnlySpan<byte> canonical) =>
+        new ChargeDetailRecordIssued { Record = (ChargeDetailRecord)CanonicalJson.Read(canonical, typeof(ChargeDetailRecord)) };
+}

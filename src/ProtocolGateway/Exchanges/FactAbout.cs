@@ -1,0 +1,39 @@
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Sessions;
+
+namespace ProtocolGateway.Exchanges;
+
+/// <summary>What a fact is about, whatever its kind: what routing, memory and identity need of it.</summary>
+internal sealed record FactAbout
+{
+    /// <summary>What it is, never who sent it: the fact's unique key.</summary>
+    public required string Key { get; init; }
+
+    public required PartyId Cpo { get; init; }
+
+    /// <summary>The session as the sender knows it.</summary>
+    public required SessionIds Session { get; init; }
+
+    public CdrToken? Token { get; init; }
+
+    public string? EvseId { get; init; }
+
+    /// <summary>When the session started: whose agreement counts.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>A credit note: a second record of its session by nature.</summary>
+    public bool Credit { get; init; }
+
+    /// <summary>The record, and the same without what is no content.</summary>
+    public required object Record { get; init; }
+
+    public required object Content { get; init; }
+}
+
+/// <summary>Every id of a session that a message told, trimmed.</summary>
+internal sealed record SessionIds(string Id, SessionNameKind Kind, string? Cpo, string? Emsp)
+{
+    public static SessionIds Of(string id, SessionNameKind kind, string? cpo, string? emsp) => new(id.Trim(), kind, Told(cpo), Told(emsp));
+
+    private static string? Told(string? id) => string.IsNullOrWhiteSpace(id) ? null : id.Trim();
+}

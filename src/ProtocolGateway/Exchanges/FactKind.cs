@@ -1,0 +1,31 @@
+using ProtocolGateway.Protocols;
+using ProtocolGateway.Sessions;
+
+namespace ProtocolGateway.Exchanges;
+
+/// <summary>One kind of fact: how it is recognised, checked, kept and routed.</summary>
+internal abstract class FactKind
+{
+    public abstract Type Message { get; }
+
+    /// <summary>The canonical name.</summary>
+    public string Name => Message.Name;
+
+    /// <summary>What deliveries are in order with: <c>cdr</c>, <c>session</c>. Kinds don't wait for each other.</summary>
+    public abstract string Subject { get; }
+
+    /// <summary>Its delivery closes the session: reports of other kinds that come later are superseded.</summary>
+    public abstract bool ClosesSession { get; }
+
+    /// <summary>Said again by itself when nobody knows whether it was heard: the receiver counts a repeat once.</summary>
+    public abstract bool RepeatIsHarmless { get; }
+
+    /// <summary>What the message contradicts itself in; places in canonical names.</summary>
+    public abstract IReadOnlyList<Fault> FindFaults(object message);
+
+    /// <summary>Null when it lacks what a fact of this kind is known by: <paramref name="faults"/> says what.</summary>
+    public abstract FactAbout? Read(object message, bool idsIgnoreCase, SessionNameKind sessionIdIs, List<Fault> faults);
+
+    /// <summary>The stored record as a message.</summary>
+    public abstract object Restore(ReadOnlySpan<byte> canonical);
+}

@@ -1,0 +1,102 @@
+using System.Data.Common;
+using ProtocolGateway.Protocols;
+
+namespace ProtocolGateway.Journal;
+
+/// <summary>A delivery about to be written.</summary>
+internal sealed record NewDelivery
+{
+    public required Guid Id { get; init; }
+
+    public required Guid ExchangeId { get; init; }
+
+    public required string SourceId { get; init; }
+
+    public required string? PartnerId { get; init; }
+
+    public required string Message { get; init; }
+
+    public required string Key { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string? From { get; init; }
+
+    public required string? To { get; init; }
+
+    public required DeliveryState State { get; init; }
+
+    public Hold? Hold { get; init; }
+
+    public string Cause { get; init; } = "heard";
+}
+
+/// <summary>A delivery that this node is about to say.</summary>
+internal sealed record ClaimedRow(
+    long Sequence, int Attempts, bool Repeat, DateTimeOffset DeliverableAt, Guid ExchangeId, string SourceId, string Subject,
+    string? FromParty, string? ToParty, string Key);
+
+/// <summary>How a delivery of an exchange stands.</summary>
+internal sealed record ExchangeDelivery(long Sequence, DeliveryState State, bool Claimed, bool Repeat)
+{
+    /// <summary>The payer has it, or may have it.</summary>
+    public bool MayBeKnown => State is DeliveryState.Delivered or DeliveryState.InDoubt || (State == DeliveryState.Owed && (Claimed || Repeat));
+}
+
+/// <summary>What the end of a saying makes of a delivery.</summary>
+internal sealed record Settlement
+{
+    public required DeliveryState State { get; init; }
+
+    /// <summary>The state that it passes through at the same moment; InDoubt for what is said again.</summary>
+    public DeliveryState? Through { get; init; }
+
+    public string? ReasonCode { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? WaitsFor { get; init; }
+
+    public required string Cause { get; init; }
+
+    public bool Repeat { get; init; }
+
+    public required DateTimeOffset NotBefore { get; init; }
+
+    /// <summary>False when nothing was sent: it counts as no attempt.</summary>
+    public bool Said { get; init; } = true;
+
+    public string? Sent { get; init; }
+
+    public string? Answer { get; init; }
+
+    public string? Losses { get; init; }
+}
+
+/// <summary>A move that no saying caused.</summary>
+internal sealed record StateChange(DeliveryState To, string Cause)
+{
+    public Hold? Hold { get; init; }
+
+    public bool Repeat { get; init; }
+
+    /// <summary>Null for now.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>Null leaves the recipient as it is.</summary>
+    public string? PartnerId { get; init; }
+
+    public string? ToParty { get; init; }
+
+    /// <summary>The dead node whose claim is taken away.</summary>
+    public string? LostBy { get; init; }
+}
+
+/// <summary>A delivery that may go on the bus, its message still as bytes.</summary>
+internal sealed record OwedRow(long Sequence, Guid Id, string PartnerId, string Message, DateTimeOffset NotBefore, byte[] Canonical)
+{
+    public const string Columns = "d.Sequence, d.Id, d.PartnerId, d.Message, d.NotBefore, e.Canonical";
+
+    public static OwedRow Read(DbDataReader row) => new(
+        row.GetInt64(0), Guid.Parse(row.GetString(1)), row.GetString(2), row.GetString(3), row.Instant(4), (byte[])row[5]);
+}

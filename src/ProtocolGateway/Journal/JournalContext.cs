@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace ProtocolGateway.Journal;
+
+/// <summary>
+/// The journal's model, for queries and for what is not written by the thousand; the hot path has the journal writer.
+/// The schema is kept in <c>Journal/Schema</c>; a test holds the two against each other.
+/// </summary>
+public sealed class JournalContext(DbContextOptions<JournalContext> options) : DbContext(options)
+{
+    public DbSet<ExchangeRow> Exchanges => Set<ExchangeRow>();
+    public DbSet<FactRow> Facts => Set<FactRow>();
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+    public DbSet<MoveRow> Moves => Set<MoveRow>();
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+    public DbSet<SessionNameRow> SessionNames => Set<SessionNameRow>();
+    public DbSet<LocationRow> Locations => Set<LocationRow>();
+    public DbSet<EvseRow> Evses => Set<EvseRow>();
+    public DbSet<TokenRow> Tokens => Set<TokenRow>();
+    public DbSet<TariffRow> Tariffs => Set<TariffRow>();
+    public DbSet<FindingRow> Findings => Set<FindingRow>();
+    public DbSet<ChangeRow> Changes => Set<ChangeRow>();
+    public DbSet<NodeRow> Nodes => Set<NodeRow>();
+    public DbSet<PartnerStateRow> PartnerStates => Set<PartnerStateRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // SQLite can neither order nor compare its own form of instants.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MillisecondsConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+        if (Database.IsSqlite()) configurationBuilder.Properties<Guid>().HaveConversion<GuidTextConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ExchangeRow>().ToTable("Exchanges").HasKey(r => r.Id);
+        modelBuilder.Entity<FactRow>().ToTable("Facts").HasKey(r => r.Key);
+        modelBuilder.Entity<DeliveryRow>().ToTable("Deliveries").HasKey(r => r.Sequence);
+        modelBuilder.Entity<MoveRow>().ToTable("Moves").HasKey(r => new { r.Delivery, r.Number });
+        modelBuilder.Entity<SessionRow>().ToTable("Sessions").HasKey(r => r.Id);
+        modelBuilder.Entity<SessionNameRow>().ToTable("SessionNames").HasKey(r => new { r.Neighbour, r.Value, r.Kind, r.SessionId });
+        modelBuilder.Entity<LocationRow>().ToTable("Locations").HasKey(r => new { r.Owner, r.LocationKey, r.ValidFrom });
+        modelBuilder.Entity<EvseRow>().ToTable("Evses").HasKey(r => new { r.Owner, r.LocationKey, r.UidKey });
+        modelBuilder.Entity<TokenRow>().ToTable("Tokens").HasKey(r => new { r.Owner, r.UidKey, r.Type });
+        modelBuilder.Entity<TariffRow>().ToTable("Tariffs").HasKey(r => new { r.Owner, r.TariffKey });
+        modelBuilder.Entity<FindingRow>().ToTable("Findings").HasKey(r => r.Id);
+        modelBuilder.Entity<ChangeRow>().ToTable("Changes").HasKey(r => r.Sequence);
+        modelBuilder.Entity<NodeRow>().ToTable("Nodes").HasKey(r => r.Id);
+        modelBuilder.Entity<PartnerStateRow>().ToTable("PartnerStates").HasKey(r => r.PartnerId);
+    }
+
+    private sealed class MillisecondsConverter() : ValueConverter<DateTimeOffset, long>(
+        at => at.ToUnixTimeMilliseconds(), ms => DateTimeOffset.FromUnixTimeMilliseconds(ms));
+
+    private sealed class GuidTextConverter() : ValueConverter<Guid, string>(
+        id => id.ToString(), text => Guid.Parse(text));
+}

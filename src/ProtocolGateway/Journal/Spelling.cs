@@ -1,0 +1,24 @@
+using System.Data.Common;
+using ProtocolGateway.Sessions;
+
+namespace ProtocolGateway.Journal;
+
+/// <summary>Codes as the journal spells them, without asking reflection each time.</summary>
+internal static class Spelling
+{
+    private static readonly string[] States = System.Enum.GetNames<DeliveryState>();
+    private static readonly string[] Results = System.Enum.GetNames<ExchangeResult>();
+    private static readonly string[] Kinds = System.Enum.GetNames<SessionNameKind>();
+
+    public static string Of(DeliveryState state) => States[(int)state];
+
+    public static string Of(ExchangeResult result) => Results[(int)result];
+
+    public static string Of(SessionNameKind kind) => Kinds[(int)kind];
+
+    public static DeliveryState State(string name) => System.Enum.Parse<DeliveryState>(name);
+
+    public static string? Text(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    public static DateTimeOffset Instant(this DbDataReader row, int column) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+}

@@ -1,0 +1,69 @@
+namespace ProtocolGateway.Journal;
+
+/// <summary>What the writer says about findings, partners' lines, nodes and changes.</summary>
+internal sealed class UpkeepStatements(JournalSession journal) : IDisposable
+{
+    private readonly Statement find = journal.Prepare(
+        "INSERT INTO Findings (Code, Text, Subject, At, State) VALUES (@code, @text, @subject, @at, 'Open')");
+
+    private readonly Statement settleFindings = journal.Prepare(
+        "UPDATE Findings SET State = 'Settled' WHERE Subject = @subject AND Code = @code AND State = 'Open'");
+
+    private readonly Statement seen = journal.Prepare(
+        """
+        INSERT INTO PartnerStates (PartnerId, LastHeardAt, LastSaidAt) VALUES (@partner, @heard, @said)
+        ON CONFLICT (PartnerId) DO UPDATE SET
+          LastHeardAt = COALESCE(excluded.LastHeardAt, PartnerStates.LastHeardAt),
+          LastSaidAt = COALESCE(excluded.LastSaidAt, PartnerStates.LastSaidAt)
+        """);
+
+    private readonly Statement pause = journal.Prepare(
+        """
+        INSERT INTO PartnerStates (PartnerId, PausedAt, PauseReason) VALUES (@partner, @at, @reason)
+        ON CONFLICT (PartnerId) DO UPDATE SET PausedAt = excluded.PausedAt, PauseReason = excluded.PauseReason
+        """);
+
+    private readonly Statement beat = journal.Prepare(
+        """
+        INSERT INTO Nodes (Id, StartedAt, SeenAt) VALUES (@node, @at, @at)
+        ON CONFLICT (Id) DO UPDATE SET SeenAt = excluded.SeenAt
+        """);
+
+    private readonly Statement renew = journal.Prepare("UPDATE Deliveries SET ClaimUntil = @until WHERE ClaimNode = @node");
+
+    private readonly Statement leave = journal.Prepare("DELETE FROM Nodes WHERE Id = @node OR SeenAt < @dead");
+
+    private readonly Statement changed = journal.Prepare("SELECT 1 FROM Changes WHERE Subject = @subject AND At >= @since LIMIT 1");
+
+    public void Find(string code, string text, string subject, DateTimeOffset now) =>
+        find.Execute(journal.Transaction, code, text, subject, now.ToUnixTimeMilliseconds());
+
+    public void SettleFindings(string subject, string code) => settleFindings.Execute(journal.Transaction, subject, code);
+
+    public void Seen(string partner, DateTimeOffset? heard, DateTimeOffset? said) =>
+        seen.Execute(journal.Transaction, partner, heard?.ToUnixTimeMilliseconds(), said?.ToUnixTimeMilliseconds());
+
+    /// <param name="at">Null ends the pause.</param>
+    public void Pause(string partner, DateTimeOffset? at, string? reason) =>
+        pause.Execute(journal.Transaction, partner, at?.ToUnixTimeMilliseconds(), reason);
+
+    /// <summary>Says that the node lives, and renews its claims.</summary>
+    public void Beat(string node, DateTimeOffset now, DateTimeOffset claimsUntil)
+    {
+        beat.Execute(journal.Transaction, node, now.ToUnixTimeMilliseconds());
+        renew.Execute(journal.Transaction, claimsUntil.ToUnixTimeMilliseconds(), node);
+    }
+
+    /// <summary>Forgets the node, and those that died before <paramref name="dead"/>.</summary>
+    public void Leave(string node, DateTimeOffset dead) => leave.Execute(journal.Transaction, node, dead.ToUnixTimeMilliseconds());
+
+    /// <summary>True when what is named arrived at that time or later.</summary>
+    public bool ChangedSince(string subject, DateTimeOffset since) =>
+        changed.Scalar(journal.Transaction, subject, since.ToUnixTimeMilliseconds()) is not null;
+
+    public void Dispose()
+    {
+        foreach (var statement in (ReadOnlySpan<Statement>)[find, settleFindings, seen, pause, beat, renew, leave, changed])
+            statement.Dispose();
+    }
+}

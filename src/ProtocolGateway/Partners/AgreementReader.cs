@@ -1,0 +1,57 @@
+using ProtocolGateway.Canonical;
+
+namespace ProtocolGateway.Partners;
+
+/// <summary>Reads who roams with whom.</summary>
+/// <param name="spoken">Everybody whom a partner speaks for, also partners with faults of their own.</param>
+internal sealed class AgreementReader(IReadOnlySet<PartnerRole> spoken, ICollection<string> warnings)
+{
+    /// <summary>In the order of the settings, in which the first that covers a pair counts.</summary>
+    public IReadOnlyList<Agreement> Read(SettingSection gateway)
+    {
+        var sections = gateway.List("Agreements");
+        if (!gateway.Has("Agreements"))
+            warnings.Add("No agreement is set (Gateway:Agreements): nothing is routed. For everybody with everybody: [ { \"Cpo\": \"*\", \"Emsp\": \"*\" } ].");
+        return [.. sections.Select(One)];
+    }
+
+    private Agreement One(SettingSection section)
+    {
+        section.OnlyKnows("Cpo", "Emsp", "ValidFrom", "ValidTo", "Currency", "Tariff", "Unpriced", "AskUnknownTokens");
+        var agreement = new Agreement
+        {
+            Cpo = Party(section, "Cpo", Role.CPO),
+            Emsp = Party(section, "Emsp", Role.EMSP),
+            ValidFrom = section.Instant("ValidFrom"),
+            ValidTo = section.Instant("ValidTo"),
+            Currency = Currency(section),
+            Tariff = section.Text("Tariff"),
+            Unpriced = section.Choice("Unpriced", [("hold", UnpricedPolicy.Hold), ("zero-with-remark", UnpricedPolicy.ZeroWithRemark)]) ?? UnpricedPolicy.Hold,
+            AskUnknownTokens = section.Flag("AskUnknownTokens"),
+        };
+        if (agreement.ValidTo <= agreement.ValidFrom)
+            section.Fault("ValidTo", "the agreement ends before it begins; expected an instant after ValidFrom");
+        if (agreement.Unpriced == UnpricedPolicy.ZeroWithRemark && !section.Has("Currency"))
+            section.Fault("Currency", "missing; \"Unpriced\": \"zero-with-remark\" needs the currency that a cost of 0 is told in, such as \"EUR\"");
+        if (agreement.Tariff is not null)
+            warnings.Add($"{section.PathOf("Tariff")}: rating is not in this version; records without a price are treated as Unpriced says.");
+        return agreement;
+    }
+
+    private PartyId? Party(SettingSection section, string key, Role role)
+    {
+        if (section.Required(key, $"the {role}'s party id such as \"FR*798\", or \"*\" for any") is null or "*") return null;
+        if (section.Party(key) is not { } party) return null;
+        if (!spoken.Contains(new PartnerRole(role, party)))
+            section.Fault(key, $"no partner speaks for {role} {party}; expected a party from the Roles or Reaches of a partner, or \"*\" for any");
+        return party;
+    }
+
+    private static string? Currency(SettingSection section)
+    {
+        if (section.Text("Currency") is not { } text) return null;
+        if (Currencies.Exists(text)) return text;
+        section.Fault("Currency", $"'{text}' is no currency; expected its code of ISO 4217 in capitals, such as \"EUR\"");
+        return null;
+    }
+}

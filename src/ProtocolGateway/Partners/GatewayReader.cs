@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Configuration;
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Protocols;
+
+namespace ProtocolGateway.Partners;
+
+/// <summary>Reads the section <c>Gateway</c>, its parts in the order of contract.md section 2.</summary>
+internal sealed class GatewayReader(IConfiguration configuration, IReadOnlyList<IProtocol> protocols, Surroundings surroundings, bool offline)
+{
+    private static readonly string[] Known =
+    [
+        "Party", "DataDirectory", "Listen", "ConsoleListen", "PublicUrl", "Mappings", "Journal", "Bus", "Partners", "Agreements",
+        "AutoMapperLicenseKey", "AllowInsecure",
+    ];
+
+    // Stands in for a party that could not be read, so that the partners' own faults are found in the same go.
+    private static readonly PartyId Unread = new("XX", "XXX");
+
+    public SettingsReading Read()
+    {
+        var faults = new List<SettingFault>();
+        var warnings = new List<string>();
+        var gateway = new SettingSection(configuration.GetSection("Gateway"), faults);
+        gateway.OnlyKnows(Known);
+
+        gateway.Required("Party", "our own party id, such as \"FR*GTW\"");
+        var party = gateway.Party("Party") ?? Unread;
+        var insecure = gateway.Flag("AllowInsecure");
+        var folders = new FolderReader(gateway, surroundings);
+        var listeners = new ListenerReader(gateway, insecure);
+        var partnerReader = new PartnerReader(protocols, party, warnings);
+        var partners = partnerReader.Read(gateway);
+        var agreements = new AgreementReader(partnerReader.Spoken, warnings).Read(gateway);
+        var settings = new GatewaySettings
+        {
+            Party = party,
+            DataDirectory = folders.Data(make: !offline),
+            Mappings = folders.Mappings(out var mappings),
+            Schemas = folders.Schemas(mappings),
+            Listen = listeners.Partners(),
+            ConsoleListen = listeners.Console(),
+            PublicUrl = listeners.PublicUrl(warnings),
+            Journal = Journal(gateway),
+            Bus = Bus(gateway),
+            Partners = new PartnerBook(party, partners, agreements),
+            AutoMapperLicenseKey = gateway.Secret("AutoMapperLicenseKey"),
+            AllowInsecure = insecure,
+            Warnings = warnings,
+        };
+        return faults.Count > 0 ? new SettingsReading(null, faults) : new SettingsReading(settings, []);
+    }
+
+    private static JournalProvider Journal(SettingSection gateway)
+    {
+        var journal = gateway.Group("Journal");
+        if (string.Equals(journal.Text("Provider"), "Postgres", StringComparison.OrdinalIgnoreCase))
+            journal.Fault("Provider", "Postgres is not in this version; expected \"Sqlite\", or nothing");
+        else
+        {
+            journal.OnlyKnows("Provider");
+            return journal.Choice("Provider", [("Sqlite", JournalProvider.Sqlite)]) ?? JournalProvider.Sqlite;
+        }
+        return JournalProvider.Sqlite;
+    }
+
+    private static BusTransport Bus(SettingSection gateway)
+    {
+        var bus = gateway.Group("Bus");
+        if (string.Equals(bus.Text("Transport"), "RabbitMq", StringComparison.OrdinalIgnoreCase))
+            bus.Fault("Transport", "RabbitMq is not in this version; expected \"InMemory\", or nothing");
+        else
+        {
+            bus.OnlyKnows("Transport");
+            return bus.Choice("Transport", [("InMemory", BusTransport.InMemory)]) ?? BusTransport.InMemory;
+        }
+        return BusTransport.InMemory;
+    }
+}
