@@ -13,6 +13,6 @@ public static class EmipGatewayBuilderExtensions
     public static IServiceCollection AddEmip(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<IProtocol, EmipProtocol>();
+        return services.AddSingleton<IProtocol, EmipProtocol>().AddSingleton<IPaper, EmipPaper>();
     }
 }

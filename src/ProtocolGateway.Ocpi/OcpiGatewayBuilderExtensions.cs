@@ -10,6 +10,6 @@ public static class OcpiGatewayBuilderExtensions
     public static IServiceCollection AddOcpi(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<IProtocol, OcpiProtocol>();
+        return services.AddSingleton<IProtocol, OcpiProtocol>().AddSingleton<IPaper, OcpiPaper>();
     }
 }
