@@ -20,7 +20,10 @@ public sealed class LocationRow
     public string PartnerId { get; set; } = "";
 }
 
-/// <summary>Which location an EVSE is found in. An EVSE that moved has a row for each location.</summary>
+/// <summary>
+/// Which location an EVSE is found in. An EVSE that moved has a row for each location, one that was named anew a row for each
+/// of its public ids: records of earlier sessions still name the old one.
+/// </summary>
 public sealed class EvseRow
 {
     public string Owner { get; init; } = "";
@@ -30,11 +33,8 @@ public sealed class EvseRow
     /// <summary>The CPO's own id of the EVSE, upper case.</summary>
     public string UidKey { get; init; } = "";
 
-    /// <summary><see cref="Ids.Key"/> of the public id; null when it has none.</summary>
-    public string? EvseKey { get; set; }
-
-    /// <summary>The public id in its owner's spelling.</summary>
-    public string? EvseId { get; set; }
+    /// <summary><see cref="Ids.Key"/> of the public id; empty when it has none.</summary>
+    public string EvseKey { get; init; } = "";
 }
 
 public sealed class TokenRow

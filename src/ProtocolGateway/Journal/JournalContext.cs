@@ -41,7 +41,7 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
         modelBuilder.Entity<SessionRow>().ToTable("Sessions").HasKey(r => r.Id);
         modelBuilder.Entity<SessionNameRow>().ToTable("SessionNames").HasKey(r => new { r.Neighbour, r.Value, r.Kind, r.SessionId });
         modelBuilder.Entity<LocationRow>().ToTable("Locations").HasKey(r => new { r.Owner, r.LocationKey, r.ValidFrom });
-        modelBuilder.Entity<EvseRow>().ToTable("Evses").HasKey(r => new { r.Owner, r.LocationKey, r.UidKey });
+        modelBuilder.Entity<EvseRow>().ToTable("Evses").HasKey(r => new { r.Owner, r.LocationKey, r.UidKey, r.EvseKey });
         modelBuilder.Entity<TokenRow>().ToTable("Tokens").HasKey(r => new { r.Owner, r.UidKey, r.Type });
         modelBuilder.Entity<TariffRow>().ToTable("Tariffs").HasKey(r => new { r.Owner, r.TariffKey });
         modelBuilder.Entity<FindingRow>().ToTable("Findings").HasKey(r => r.Id);

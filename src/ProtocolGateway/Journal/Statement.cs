@@ -25,7 +25,7 @@ internal sealed partial class Statement : IDisposable
     public int Execute(DbTransaction transaction, params ReadOnlySpan<object?> values) => Bind(transaction, values).ExecuteNonQuery();
 
     /// <summary>The first column of the first row; null when there is none.</summary>
-    public object? Scalar(DbTransaction transaction, params ReadOnlySpan<object?> values) => Bind(transaction, values).ExecuteScalar();
+    public object? Scalar(DbTransaction? transaction, params ReadOnlySpan<object?> values) => Bind(transaction, values).ExecuteScalar();
 
     /// <summary>The rows; the caller disposes them before the statement is used again.</summary>
     public DbDataReader Read(DbTransaction? transaction, params ReadOnlySpan<object?> values) => Bind(transaction, values).ExecuteReader();

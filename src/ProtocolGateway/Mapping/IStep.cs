@@ -47,6 +47,9 @@ public sealed class Completion
 
     public List<Loss> Losses { get; } = [];
 
+    /// <summary>What several steps ask for, looked up once.</summary>
+    internal Steps.StepMemory Memory { get; } = new();
+
     /// <summary>Reports a value that a step filled in.</summary>
     public void Supplied(string place, string from) => Losses.Add(new Loss(LossKind.Supplied, place, from));
 }

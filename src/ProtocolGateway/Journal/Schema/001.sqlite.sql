@@ -100,10 +100,9 @@ CREATE TABLE Evses (
   Owner TEXT NOT NULL,
   LocationKey TEXT NOT NULL,
   UidKey TEXT NOT NULL,
-  EvseKey TEXT,
-  EvseId TEXT,
-  PRIMARY KEY (Owner, LocationKey, UidKey)
-);
+  EvseKey TEXT NOT NULL,
+  PRIMARY KEY (Owner, LocationKey, UidKey, EvseKey)
+) WITHOUT ROWID;
 CREATE INDEX Evses_Key ON Evses (EvseKey);
 CREATE INDEX Evses_Uid ON Evses (Owner, UidKey);
 

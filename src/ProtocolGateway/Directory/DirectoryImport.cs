@@ -1,0 +1,57 @@
+using System.Data.Common;
+using ProtocolGateway.Journal;
+using ProtocolGateway.Partners;
+
+namespace ProtocolGateway.Directory;
+
+/// <summary>
+/// Fills the directory from a JSON array of OCPI objects (contract.md section 1), also while a gateway runs on the same
+/// journal: what arrives is announced among the journal's changes, in the transaction that writes it.
+/// </summary>
+public sealed class DirectoryImport(JournalDatabase database, TimeProvider time)
+{
+    /// <param name="partner">On whose behalf: owners must be CPOs that it speaks for.</param>
+    /// <param name="read">Reads one object as a <see cref="Canonical.Location"/>.</param>
+    public Task<ImportReport> ImportLocationsAsync(Stream file, Partner partner, RowReading read, CancellationToken cancellation) =>
+        ImportAsync(file, read, new LocationRows(partner), cancellation);
+
+    /// <param name="partner">On whose behalf: owners must be eMSPs that it speaks for.</param>
+    /// <param name="read">Reads one object as a <see cref="Canonical.Token"/>.</param>
+    public Task<ImportReport> ImportTokensAsync(Stream file, Partner partner, RowReading read, CancellationToken cancellation) =>
+        ImportAsync(file, read, new TokenRows(partner), cancellation);
+
+    private async Task<ImportReport> ImportAsync<T>(Stream file, RowReading read, IImportedRows<T> kind, CancellationToken cancellation)
+        where T : class
+    {
+        var rows = new RowFile(file, read);
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        var (bad, notes, taken) = (new List<RowNote>(), new List<RowNote>(), 0);
+        string? failure = null;
+        try
+        {
+            using var writer = new DirectoryWriter<T>(database, kind, time);
+            await foreach (var (number, reading) in rows.ReadAsync(cancellation).ConfigureAwait(false))
+            {
+                var faults = kind.Check(reading).ToList();
+                if (faults.Count > 0)
+                {
+                    bad.AddRange(faults.Select(f => new RowNote(number, f.Place, f.Text)));
+                    continue;
+                }
+                var row = (T)reading.Message!;
+                if (!seen.TryAdd(kind.Key(row), number))
+                {
+                    notes.Add(new RowNote(number, "", $"the same as row {seen[kind.Key(row)]}; the later one counts"));
+                    seen[kind.Key(row)] = number;
+                }
+                taken += await writer.AddAsync(row, cancellation).ConfigureAwait(false);
+            }
+            taken += await writer.FlushAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (DbException e) when (JournalFaults.Explain(e) is { } unavailable)
+        {
+            failure = $"{unavailable.Text} Run the import again: what is there already is left as it is.";
+        }
+        return new ImportReport(taken, bad, notes, failure ?? rows.Failure);
+    }
+}

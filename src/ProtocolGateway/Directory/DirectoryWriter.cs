@@ -1,0 +1,69 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using ProtocolGateway.Journal;
+
+namespace ProtocolGateway.Directory;
+
+/// <summary>
+/// Writes in short transactions with pauses between them. SQLite lets one write at a time, and who waits looks only every
+/// 150 ms whether it is its turn: a gateway on the same journal gets one in each pause.
+/// </summary>
+internal sealed class DirectoryWriter<T> : IDisposable
+{
+    private const int Most = 500;
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(160);
+
+    private readonly IImportedRows<T> kind;
+    private readonly TimeProvider time;
+    private readonly DbConnection connection;
+    private readonly DirectoryStatements statements;
+    private readonly Queue<T> waiting = new(Most);
+    private long? ended;
+
+    public DirectoryWriter(JournalDatabase database, IImportedRows<T> kind, TimeProvider time)
+    {
+        (this.kind, this.time) = (kind, time);
+        connection = database.Open();
+        // Nobody waits for an import: it has patience with a busy gateway.
+        if (connection is SqliteConnection sqlite) sqlite.DefaultTimeout = 30;
+        statements = new DirectoryStatements(connection);
+    }
+
+    /// <summary>Returns how many were written.</summary>
+    public async ValueTask<int> AddAsync(T row, CancellationToken cancellation)
+    {
+        waiting.Enqueue(row);
+        return waiting.Count < Most ? 0 : await FlushAsync(cancellation).ConfigureAwait(false);
+    }
+
+    public async ValueTask<int> FlushAsync(CancellationToken cancellation)
+    {
+        var written = 0;
+        while (waiting.Count > 0)
+        {
+            if (ended is { } last && Pause - Stopwatch.GetElapsedTime(last) is { Ticks: > 0 } rest)
+                await Task.Delay(rest, cancellation).ConfigureAwait(false);
+            written += WriteOnce();
+            ended = Stopwatch.GetTimestamp();
+        }
+        return written;
+    }
+
+    public void Dispose() => statements.Dispose();
+
+    private int WriteOnce()
+    {
+        using var transaction = connection.BeginTransaction();
+        var began = Stopwatch.GetTimestamp();
+        var written = 0;
+        while (Stopwatch.GetElapsedTime(began) < Longest && waiting.TryDequeue(out var row))
+        {
+            kind.Write(row, statements, transaction, time.GetUtcNow());
+            written++;
+        }
+        transaction.Commit();
+        return written;
+    }
+}

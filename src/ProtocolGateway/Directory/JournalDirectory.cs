@@ -1,0 +1,55 @@
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Journal;
+
+namespace ProtocolGateway.Directory;
+
+/// <summary>
+/// The directory in the journal's database. What was looked up is kept until something arrives, in whatever process: each
+/// look-up asks first whether something did, since what is held because of an old answer would wait for a change that has passed.
+/// </summary>
+internal sealed class JournalDirectory(JournalDatabase database) : IDirectory, IDisposable
+{
+    private const int Kept = 4000;
+
+    private readonly ReaderPool<DirectoryQueries> readers = new(database, connection => new DirectoryQueries(connection));
+    private readonly GenerationCache<string, (long, IReadOnlyList<LocationHistory>)> places = new(Kept);
+    private readonly GenerationCache<string, (long, IReadOnlyList<Token>)> tokens = new(Kept);
+
+    public ValueTask<PlacedEvse?> FindEvseAsync(string evseId, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var key = Ids.Key(evseId);
+        var histories = Find(places, Subjects.Location(evseId), queries => queries.WithEvse(key));
+        return new(EvseNames.ById(histories, evseId.Trim(), at));
+    }
+
+    public ValueTask<PlacedEvse?> FindEvseByUidAsync(PartyId cpo, string uid, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var key = uid.Trim().ToUpperInvariant();
+        var histories = Find(places, Subjects.EvseUid(cpo, uid), queries => queries.WithUid(cpo.Key, key));
+        return new(EvseNames.ByUid(histories, uid.Trim(), at));
+    }
+
+    public ValueTask<IReadOnlyList<Token>> FindTokensAsync(string uid, TokenType? type, CancellationToken cancellation)
+    {
+        var key = Ids.Key(uid);
+        return new(TokenTypes.Choose(Find(tokens, "uid:" + key, queries => queries.TokensOf(key)), uid, type));
+    }
+
+    public ValueTask<IReadOnlyList<Token>> FindContractAsync(string contractId, CancellationToken cancellation)
+    {
+        var key = Ids.Key(contractId);
+        return new(Find(tokens, "contract:" + key, queries => queries.TokensOfContract(key)));
+    }
+
+    public void Dispose() => readers.Dispose();
+
+    private T Find<T>(GenerationCache<string, (long Newest, T Found)> cache, string name, Func<DirectoryQueries, T> query) => readers.Read(queries =>
+    {
+        // Asked before the look-up: what arrives during it makes the next caller look again.
+        var newest = queries.NewestChange();
+        if (cache.TryGet(name, out var kept) && kept.Newest == newest) return kept.Found;
+        var found = query(queries);
+        cache.Add(name, (newest, found));
+        return found;
+    });
+}

@@ -1,0 +1,29 @@
+using ProtocolGateway.Canonical;
+
+namespace ProtocolGateway.Mapping.Steps;
+
+/// <summary>translation.md section 4, total_time and total_parking_time.</summary>
+internal sealed class TotalsStep() : ChargeDetailRecordStep(
+    "totals", "How long it took: from start to end; and how much of it without charging, if the session's memory has it.")
+{
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
+
+    protected override async ValueTask<Completed> CompleteAsync(ChargeDetailRecord record, Completion completion, CancellationToken cancellation)
+    {
+        if (record is { StartDateTime: { } start, EndDateTime: { } end } && !(completion.Memory.IsIssuersOwn && record.TotalTime is not null))
+            record = record with { TotalTime = Time(record.TotalTime, end - start, completion) };
+        if (record.TotalParkingTime is not null) return record;
+        var session = await completion.Memory.FindSessionAsync(record, completion, cancellation).ConfigureAwait(false);
+        if (session?.ParkingTime is not { } parking) return record;
+        completion.Supplied("total_parking_time", "the session's memory");
+        return record with { TotalParkingTime = parking };
+    }
+
+    private static TimeSpan Time(TimeSpan? told, TimeSpan taken, Completion completion)
+    {
+        if (told is null) completion.Supplied("total_time", "from start to end");
+        else if ((told.Value - taken).Duration() > Tolerance)
+            completion.Losses.Add(new Loss(LossKind.Differs, "total_time", $"{told} was told; from start to end it is {taken}, which counts"));
+        return taken;
+    }
+}
