@@ -11,16 +11,16 @@ internal static class RequestEnvelope
         var values = new Dictionary<string, string>
         {
             // The same at every attempt: partners may know a repeat by it (emip.md 5).
-            ["../transactionId"] = $"GTW-{delivery.Id:N}",
-            ["../partnerIdType"] = WireText.Emi3,
-            ["../partnerId"] = options.OurPartnerId,
-            ["../operatorIdType"] = WireText.Emi3,
+            ["transactionId"] = $"GTW-{delivery.Id:N}",
+            ["partnerIdType"] = WireText.Emi3,
+            ["partnerId"] = options.OurPartnerId,
+            ["operatorIdType"] = WireText.Emi3,
         };
-        if (delivery.From is { } from) values["../operatorId"] = WireText.Party(from, options.HeaderSeparator);
+        if (delivery.From is { } from) values["operatorId"] = WireText.Party(from, options.HeaderSeparator);
         // Only the hub says whom it addresses.
         if (!root.FromHub || delivery.To is not { } to) return values;
-        values["../targetOperatorIdType"] = WireText.Emi3;
-        values["../targetOperatorId"] = WireText.Party(to, options.HeaderSeparator);
+        values["targetOperatorIdType"] = WireText.Emi3;
+        values["targetOperatorId"] = WireText.Party(to, options.HeaderSeparator);
         return values;
     }
 }
