@@ -130,12 +130,7 @@ internal sealed class EmipOptionsReader(PartnerContext partner, IConfigurationSe
         }
     }
 
-    private string Secret(string key)
-    {
-        var value = Secrets.Resolve(section[key] ?? "", out var fault);
-        if (fault is not null) Fault(key, fault);
-        return value;
-    }
+    private string Secret(string key) => Secrets.Resolve(section[key] ?? "", $"{section.Path}:{key}", faults) ?? "";
 
     private int Number(string key, int usual, int least, int most)
     {

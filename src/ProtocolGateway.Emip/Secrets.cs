@@ -1,27 +1,42 @@
+using ProtocolGateway.Partners;
+
 namespace ProtocolGateway.Emip;
 
-/// <summary>Secrets stand in the settings as they are, or as <c>file:PATH</c> or <c>env:NAME</c>.</summary>
+/// <summary>Secrets in the settings: the text itself, <c>file:PATH</c> or <c>env:NAME</c> (contract.md section 2).</summary>
 internal static class Secrets
 {
-    public static string Resolve(string setting, out string? fault)
+    /// <summary>
+    /// The secret that <paramref name="setting"/> names: a file's text without its last line end, a variable's value, or the
+    /// setting itself. Null, with a fault that never tells the secret, when the file or the variable is missing or empty.
+    /// </summary>
+    /// <param name="path">The setting's place, for the fault.</param>
+    public static string? Resolve(string setting, string path, ICollection<SettingFault> faults)
     {
-        fault = null;
-        if (setting.StartsWith("env:", StringComparison.Ordinal))
-        {
-            var value = Environment.GetEnvironmentVariable(setting[4..]);
-            if (value is null) fault = $"the environment variable {setting[4..]} is not set";
-            return value ?? "";
-        }
+        if (setting.StartsWith("file:", StringComparison.Ordinal)) return FromFile(setting[5..], path, faults);
+        if (setting.StartsWith("env:", StringComparison.Ordinal)) return FromVariable(setting[4..], path, faults);
+        return setting;
+    }
 
-        if (!setting.StartsWith("file:", StringComparison.Ordinal)) return setting;
+    private static string? FromFile(string file, string path, ICollection<SettingFault> faults)
+    {
         try
         {
-            return File.ReadAllText(setting[5..]).TrimEnd('\r', '\n');
+            var text = File.ReadAllText(file).TrimEnd('\r', '\n');
+            if (text.Length > 0) return text;
+            faults.Add(new SettingFault(path, $"the file '{file}' is empty; expected the secret in it"));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            fault = $"the file {setting[5..]} can't be read";
-            return "";
+            faults.Add(new SettingFault(path, $"the file '{file}' can't be read ({e.Message}); expected the secret in it"));
         }
+        return null;
+    }
+
+    private static string? FromVariable(string name, string path, ICollection<SettingFault> faults)
+    {
+        var text = name.Length > 0 ? Environment.GetEnvironmentVariable(name) : null;
+        if (!string.IsNullOrEmpty(text)) return text;
+        faults.Add(new SettingFault(path, $"the environment variable '{name}' is not set; set it to the secret, or give the secret by file:PATH"));
+        return null;
     }
 }

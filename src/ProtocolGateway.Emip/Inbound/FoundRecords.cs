@@ -11,47 +11,48 @@ using ProtocolGateway.Sessions;
 namespace ProtocolGateway.Emip.Inbound;
 
 /// <summary>Completes records that were found, so that they can be said to whoever asked; those that can't be are left out.</summary>
-internal sealed class FoundRecords(Asked asked, IServiceProvider services, CompiledMapping mapping)
+/// <param name="record">The mapping whose steps complete a record.</param>
+/// <param name="answer">The mapping that writes them.</param>
+internal sealed class FoundRecords(Asked asked, IServiceProvider services, CompiledMapping record, CompiledMapping answer)
 {
-    /// <summary>A record that is known to fit: writing it holds nothing.</summary>
-    internal sealed record Sayable(ChargeDetailRecord Heard, object Completed, CompiledMapping Mapping, string PartySeparator)
+    public ChargeDetailRecordsFound Complete(ChargeDetailRecordsFound found, CancellationToken cancellation)
     {
-        public Hold? Write(IDocumentWriter writer) =>
-            Mapping.Write(Completed, Heard, writer, new WriteContext { PartySeparator = PartySeparator });
-    }
-
-    public IReadOnlyList<Sayable> Complete(ChargeDetailRecordsFound found, CancellationToken cancellation)
-    {
-        var sayable = new List<Sayable>(found.Records.Count);
-        foreach (var record in found.Records)
+        var sayable = new List<ChargeDetailRecord>(found.Records.Count);
+        foreach (var each in found.Records)
         {
             // The gateway's callback returns text, not a task.
-            var completed = CompleteAsync(record, cancellation).AsTask().GetAwaiter().GetResult();
-            if (completed is null) continue;
-            var candidate = new Sayable(record, completed, mapping, asked.Options.PartyIdSeparator);
-            using var nowhere = XmlWriter.Create(Stream.Null, new XmlWriterSettings { ConformanceLevel = ConformanceLevel.Fragment });
-            if (candidate.Write(new XmlDocumentWriter(nowhere)) is null) sayable.Add(candidate);
+            var completed = CompleteAsync(each, cancellation).AsTask().GetAwaiter().GetResult();
+            if (completed is not null && IsSayable(completed)) sayable.Add(completed);
         }
-        return sayable;
+        return new ChargeDetailRecordsFound { Records = sayable };
     }
 
-    private async ValueTask<object?> CompleteAsync(ChargeDetailRecord record, CancellationToken cancellation)
+    public Hold? Write(ChargeDetailRecordsFound found, IDocumentWriter writer, IReadOnlyDictionary<string, string> envelope) =>
+        answer.Write(found, found, writer, new WriteContext { PartySeparator = asked.Options.PartyIdSeparator, Envelope = envelope });
+
+    private bool IsSayable(ChargeDetailRecord completed)
+    {
+        using var nowhere = XmlWriter.Create(Stream.Null, new XmlWriterSettings { ConformanceLevel = ConformanceLevel.Fragment });
+        return Write(new ChargeDetailRecordsFound { Records = [completed] }, new XmlDocumentWriter(nowhere), new Dictionary<string, string>()) is null;
+    }
+
+    private async ValueTask<ChargeDetailRecord?> CompleteAsync(ChargeDetailRecord heard, CancellationToken cancellation)
     {
         var book = services.GetRequiredService<PartnerBook>();
         var at = asked.Heard.ReceivedAt;
         var completion = new Completion
         {
-            Message = record,
+            Message = heard,
             Directory = services.GetRequiredService<IDirectory>(),
             Sessions = services.GetRequiredService<ISessions>(),
             Partner = asked.Partner,
-            Source = record.Party is { } cpo ? book.Find(Role.CPO, cpo) : null,
-            Agreement = record is { Party: { } seller, CdrToken.Party: { } payer } ? book.FindAgreement(seller, payer, at) : null,
+            Source = heard.Party is { } cpo ? book.Find(Role.CPO, cpo) : null,
+            Agreement = heard is { Party: { } seller, CdrToken.Party: { } payer } ? book.FindAgreement(seller, payer, at) : null,
             Gateway = book.Gateway,
             At = at,
         };
-        foreach (var step in mapping.Steps)
+        foreach (var step in record.Steps)
             if (await step.ApplyAsync(completion, cancellation) is not null) return null;
-        return completion.Message;
+        return (ChargeDetailRecord)completion.Message;
     }
 }

@@ -18,33 +18,28 @@ internal static class GetChargeDetailRecord
     public static async Task<Answered> AnswerAsync(Asked asked, IServiceProvider services, MappingBook book, CancellationToken cancellation)
     {
         var gateway = services.GetRequiredService<IGateway>();
-        var reading = Mapping(book, "find-charge-detail-records", asked).Read(asked.Document, asked.Document.Root, new ReadContext { TimeZone = asked.Partner.TimeZone });
+        var reading = Find(book, "find-charge-detail-records", asked).Read(asked.Document, asked.Document.Root, new ReadContext { TimeZone = asked.Partner.TimeZone });
         if (reading.Faults.Count > 0)
             return await EmipEndpoint.RefuseAsync(gateway, asked.Heard, new Refusal(RefusalKind.BadContent, reading.Faults), EmipRefusals.For(RefusalKind.BadContent), cancellation);
 
         var question = (FindChargeDetailRecords)reading.Message! with { AskedBy = asked.Operator };
-        var writing = new FoundRecords(asked, services, Mapping(book, "charge-detail-record-found", asked));
-        var text = await gateway.FindAsync(asked.Heard, question, found => Write(asked, found, writing.Complete(found, cancellation)), cancellation);
+        var answering = new FoundRecords(asked, services, Find(book, "charge-detail-record", asked), Find(book, "charge-detail-records-found", asked));
+        var text = await gateway.FindAsync(asked.Heard, question, found => Write(asked, found, answering, cancellation), cancellation);
         return new Answered(200, text);
     }
 
-    private static string Write(Asked asked, ChargeDetailRecordsFound found, IReadOnlyList<FoundRecords.Sayable> records)
+    private static string Write(Asked asked, ChargeDetailRecordsFound found, FoundRecords answering, CancellationToken cancellation)
     {
-        var status = records.Count > 0 ? Done : found.Records.Count > 0 ? Unsayable : EmipRefusals.For(RefusalKind.Unknown).RequestStatus!.Value;
-        return asked.Write(answer =>
+        var sayable = answering.Complete(found, cancellation);
+        var status = sayable.Records.Count > 0 ? Done : found.Records.Count > 0 ? Unsayable : EmipRefusals.For(RefusalKind.Unknown).RequestStatus!.Value;
+        return asked.Write(answer => answering.Write(sayable, answer, new Dictionary<string, string>
         {
-            answer.Text("transactionId", asked.Header.TransactionId);
-            foreach (var record in records)
-            {
-                answer.Open("chargeDetailRecord");
-                record.Write(answer);
-                answer.Close();
-            }
-            answer.Text("requestStatus", status.ToString(CultureInfo.InvariantCulture));
-        });
+            ["transactionId"] = asked.Header.TransactionId,
+            ["requestStatus"] = status.ToString(CultureInfo.InvariantCulture),
+        }));
     }
 
-    private static CompiledMapping Mapping(MappingBook book, string name, Asked asked) =>
+    private static CompiledMapping Find(MappingBook book, string name, Asked asked) =>
         book.Find(EmipProtocol.Dialect, name, asked.Partner.Id)
         ?? throw new InvalidOperationException($"The mapping emip/{name} is missing: eMIP can't do without it.");
 }

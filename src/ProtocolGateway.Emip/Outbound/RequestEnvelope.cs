@@ -16,6 +16,7 @@ internal static class RequestEnvelope
             ["partnerId"] = options.OurPartnerId,
             ["operatorIdType"] = WireText.Emi3,
         };
+        if (delivery.From is { } from) values["operatorId"] = WireText.Party(from, options.HeaderSeparator);
         // Only the hub says whom it addresses.
         if (!root.FromHub || delivery.To is not { } to) return values;
         values["targetOperatorIdType"] = WireText.Emi3;

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Exchanges;
+using ProtocolGateway.Partners;
+using ProtocolGateway.Protocols;
+
+namespace ProtocolGateway.Emip.Tests;
+
+/// <summary>Takes what it is told to take, and remembers what it was given.</summary>
+internal sealed class GatewayStandIn : IGateway
+{
+    public Acceptance Acceptance { get; set; } = new Acceptance.Accepted(Guid.NewGuid(), false, null);
+
+    public IReadOnlyList<ChargeDetailRecord> Archive { get; set; } = [];
+
+    public Exception? Failure { get; set; }
+
+    public ConcurrentQueue<HeardFact> Facts { get; } = new();
+
+    public ConcurrentQueue<(Heard Heard, Refusal Refusal, string Answer)> Refusals { get; } = new();
+
+    public ConcurrentQueue<(FindChargeDetailRecords Question, string Answer)> Questions { get; } = new();
+
+    public ConcurrentQueue<(Partner Partner, DateTimeOffset At)> Signs { get; } = new();
+
+    /// <summary>The answer as it was journaled with the last fact.</summary>
+    public string? Journaled { get; private set; }
+
+    public Task<Acceptance> AcceptAsync(HeardFact fact, CancellationToken cancellation)
+    {
+        if (Failure is not null) throw Failure;
+        Facts.Enqueue(fact);
+        Journaled = fact.Answer(Acceptance);
+        return Task.FromResult(Acceptance);
+    }
+
+    public Task RefuseAsync(Heard heard, Refusal refusal, string answer, CancellationToken cancellation)
+    {
+        Refusals.Enqueue((heard, refusal, answer));
+        return Task.CompletedTask;
+    }
+
+    public Task<string> FindAsync(Heard heard, FindChargeDetailRecords question, Func<ChargeDetailRecordsFound, string> answer, CancellationToken cancellation)
+    {
+        var text = answer(new ChargeDetailRecordsFound { Records = Archive });
+        Questions.Enqueue((question, text));
+        return Task.FromResult(text);
+    }
+
+    public Task<ChargeDetailRecord?> ReadBackAsync(Partner asker, PartyId owner, string id, CancellationToken cancellation) =>
+        Task.FromResult<ChargeDetailRecord?>(null);
+
+    public void HeardFrom(Partner partner, DateTimeOffset at) => Signs.Enqueue((partner, at));
+}

@@ -1,0 +1,71 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ProtocolGateway.Exchanges;
+using ProtocolGateway.Partners;
+
+namespace ProtocolGateway.Emip.Tests;
+
+/// <summary>The endpoint on a real port, with a stand-in where the gateway would be.</summary>
+internal sealed class Hosted : IAsyncDisposable
+{
+    private readonly WebApplication application;
+
+    private Hosted(WebApplication application, GatewayStandIn gateway)
+    {
+        this.application = application;
+        Gateway = gateway;
+        var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        Client = new HttpClient { BaseAddress = new Uri(address) };
+    }
+
+    public GatewayStandIn Gateway { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<Hosted> StartAsync(params Partner[] partners)
+    {
+        var gateway = new GatewayStandIn();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("Gateway:PublicUrl", "https://gateway.example/")]);
+        builder.Services.AddSingleton<IGateway>(gateway);
+        builder.Services.AddSingleton<TimeProvider>(new FixedClock());
+        builder.Services.AddSingleton(new PartnerBook(Partnership.Gateway, partners, []));
+        builder.Services.AddSingleton(Maps.InForce);
+        builder.Services.AddEmip();
+        var application = builder.Build();
+        application.Services.GetRequiredService<Protocols.IProtocol>().MapInbound(application);
+        await application.StartAsync();
+        return new Hosted(application, gateway);
+    }
+
+    public Task<Heard> PostAsync(string text, string contentType = "application/soap+xml; charset=UTF-8", string path = "/api/emip", params (string Name, string Value)[] headers) =>
+        PostAsync(Encoding.UTF8.GetBytes(text), contentType, path, headers);
+
+    public async Task<Heard> PostAsync(byte[] body, string? contentType = "application/soap+xml; charset=UTF-8", string path = "/api/emip", params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
+        if (contentType is not null) request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        foreach (var (name, value) in headers)
+            if (!request.Headers.TryAddWithoutValidation(name, value)) request.Content.Headers.TryAddWithoutValidation(name, value);
+        using var response = await Client.SendAsync(request);
+        return new Heard((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Content.Headers.ContentType, response.Headers);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await application.DisposeAsync();
+    }
+
+    /// <summary>An answer as the partner got it.</summary>
+    public sealed record Heard(int Status, string Text, MediaTypeHeaderValue? ContentType, HttpResponseHeaders Headers);
+}
