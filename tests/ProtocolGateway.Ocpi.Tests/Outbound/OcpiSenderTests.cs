@@ -59,6 +59,7 @@ public sealed class OcpiSenderTests
         Assert.That((first["OCPI-from-country-code"], first["OCPI-from-party-id"], first["OCPI-to-country-code"], first["OCPI-to-party-id"]), Is.EqualTo(("FR", "798", "DE", "ABC")));
         Assert.That(first["X-Correlation-ID"], Is.EqualTo(delivery.Id.ToString()).And.EqualTo(second["X-Correlation-ID"]));
         Assert.That(first["X-Request-ID"], Is.Not.EqualTo(second["X-Request-ID"]));
+        Assert.That(emsp.Gets.All(g => g.Headers.ContainsKey("X-Request-ID") && g.Headers.ContainsKey("X-Correlation-ID")));
         Assert.That(emsp.Gets.SelectMany(g => g.Headers.Keys).Where(h => h.StartsWith("OCPI-", StringComparison.OrdinalIgnoreCase)), Is.Empty);
     }
 
@@ -149,6 +150,18 @@ public sealed class OcpiSenderTests
         emsp.OnDetails = _ => StandInEmsp.Answer(200, StandInEmsp.Data($$"""{"version":"2.2.1","endpoints":[{"identifier":"cdrs","role":"SENDER","url":"{{emsp.Address}}/s"}]}"""));
 
         Assert.That(HoldCode(await protocol.SendAsync(Owed(), default)), Is.EqualTo("NoModule"));
+    }
+
+    [Test]
+    public async Task A_token_is_not_sent_in_the_clear_to_an_address_that_a_partner_names()
+    {
+        emsp.OnDetails = _ => StandInEmsp.Answer(200, StandInEmsp.Data("""{"version":"2.2.1","endpoints":[{"identifier":"cdrs","role":"RECEIVER","url":"http://volt.example/cdrs"}]}"""));
+        var toModule = await protocol.SendAsync(Owed(), default);
+        emsp.OnVersions = _ => StandInEmsp.Answer(200, StandInEmsp.Data("""[{"version":"2.2.1","url":"http://volt.example/2.2.1"}]"""));
+        var toDetails = await protocol.SendAsync(Owed(), default);
+
+        Assert.That(HoldCode(toModule), Is.EqualTo("NoModule"));
+        Assert.That(toDetails, Is.InstanceOf<Outcome.Unreachable>().With.Property("Text").Contains("no https address"));
     }
 
     [Test]

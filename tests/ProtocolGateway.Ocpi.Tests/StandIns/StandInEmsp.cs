@@ -59,12 +59,13 @@ internal sealed class StandInEmsp : IAsyncDisposable
 
     public static string Data(string data) => $$"""{"data":{{data}},"status_code":1000,"timestamp":"2026-05-04T12:00:00Z"}""";
 
+    /// <summary>Goes down. A second time changes nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (accepting.IsCompleted) return;
         await stopping.CancelAsync();
         listener.Stop();
         await accepting;
-        stopping.Dispose();
     }
 
     private async Task AcceptAsync()
