@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -110,8 +112,12 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
         response.Headers[OcpiHeaders.CorrelationId] = OcpiHeaders.Echo(http.Request, OcpiHeaders.CorrelationId);
         if (answer.Location is not null) response.Headers.Location = answer.Location;
         if (answer.Allow is not null) response.Headers.Allow = answer.Allow;
-        if (answer.RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return response.WriteAsync(answer.Json, http.RequestAborted);
+        if (answer.RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        // The rest of a body that is too long is not worth the transfer.
+        if (answer.HttpStatus == StatusCodes.Status413PayloadTooLarge) response.Headers.Connection = "close";
+        var bytes = Encoding.UTF8.GetBytes(answer.Json);
+        response.ContentLength = bytes.Length;
+        return response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
     }
 
     /// <param name="Method">The only one.</param>

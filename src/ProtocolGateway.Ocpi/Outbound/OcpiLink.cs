@@ -33,17 +33,26 @@ internal sealed class OcpiLink : IDisposable
 
     public Endpoints Endpoints { get; }
 
-    /// <param name="body">Null for GET.</param>
-    /// <param name="headers">What goes with it beside token and content type.</param>
-    public async Task<OcpiReply> CallAsync(
-        HttpMethod method, Uri url, byte[]? body, IEnumerable<KeyValuePair<string, string>> headers, CancellationToken cancellation)
+    /// <param name="correlationId">The same for all calls about one thing; the request's own id is new each time.</param>
+    public Task<OcpiReply> GetAsync(Uri url, string correlationId) => CallAsync(HttpMethod.Get, url, null, correlationId, [], CancellationToken.None);
+
+    /// <param name="routing">Who speaks to whom.</param>
+    public Task<OcpiReply> PostAsync(
+        Uri url, byte[] body, string correlationId, IEnumerable<KeyValuePair<string, string>> routing, CancellationToken cancellation) =>
+        CallAsync(HttpMethod.Post, url, body, correlationId, routing, cancellation);
+
+    public void Dispose() => client.Dispose();
+
+    private async Task<OcpiReply> CallAsync(
+        HttpMethod method, Uri url, byte[]? body, string correlationId, IEnumerable<KeyValuePair<string, string>> routing, CancellationToken cancellation)
     {
         var content = body is null ? null : new SentBody(body);
         using var request = new HttpRequestMessage(method, url) { Content = content };
         request.Headers.TryAddWithoutValidation("Authorization", Options.Authorization);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation(OcpiHeaders.RequestId, Guid.NewGuid().ToString());
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        request.Headers.TryAddWithoutValidation(OcpiHeaders.CorrelationId, correlationId);
+        foreach (var (name, value) in routing) request.Headers.TryAddWithoutValidation(name, value);
 
         using var deadline = new CancellationTokenSource(Options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
@@ -62,8 +71,6 @@ internal sealed class OcpiLink : IDisposable
                 : new OcpiReply.Unheard($"{method} {url}: {what}");
         }
     }
-
-    public void Dispose() => client.Dispose();
 
     /// <summary>As much of the body as came, and whether that is all of it.</summary>
     private static async Task<(byte[] Bytes, bool Whole)> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)

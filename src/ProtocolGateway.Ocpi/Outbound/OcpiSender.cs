@@ -35,7 +35,8 @@ internal sealed class OcpiSender(TimeProvider time, ILogger logger) : IDisposabl
         var (endpoint, trouble) = await link.Endpoints.FindAsync("cdrs", "RECEIVER", cancellation);
         if (endpoint is null) return trouble!;
         var body = Encoding.UTF8.GetBytes(json);
-        var reply = await link.CallAsync(HttpMethod.Post, endpoint, body, Headers(delivery), cancellation);
+        var correlation = delivery.Id.ToString();
+        var reply = await link.PostAsync(endpoint, body, correlation, Routing(delivery), cancellation);
 
         if (reply is OcpiReply.Unheard) link.Endpoints.Forget();
         if (reply is OcpiReply.Answered { Status: HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.Gone })
@@ -44,7 +45,7 @@ internal sealed class OcpiSender(TimeProvider time, ILogger logger) : IDisposabl
             link.Endpoints.Forget();
             var (moved, _) = await link.Endpoints.FindAsync("cdrs", "RECEIVER", cancellation);
             if (moved is not null && moved != endpoint)
-                reply = await link.CallAsync(HttpMethod.Post, moved, body, Headers(delivery), cancellation);
+                reply = await link.PostAsync(moved, body, correlation, Routing(delivery), cancellation);
         }
 
         var outcome = OcpiOutcomes.Of(reply, delivery.Repeat);
@@ -74,10 +75,9 @@ internal sealed class OcpiSender(TimeProvider time, ILogger logger) : IDisposabl
 
     private static object Matter(object message) => message is ChargeDetailRecordIssued issued ? issued.Record : message;
 
-    /// <summary>One correlation id for all attempts of a delivery, and the two parties (ocpi.md 1.3, section 4).</summary>
-    private static IEnumerable<KeyValuePair<string, string>> Headers(Delivery delivery)
+    /// <summary>The two parties (ocpi.md section 4).</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Routing(Delivery delivery)
     {
-        yield return new(OcpiHeaders.CorrelationId, delivery.Id.ToString());
         if (!((OcpiOptions)delivery.Partner.Settings).Version.Routes) yield break;
         if (delivery.To is { } to)
         {

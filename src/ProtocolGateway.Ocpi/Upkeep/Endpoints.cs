@@ -77,7 +77,7 @@ internal sealed class Endpoints(OcpiLink link)
 
     private async Task<(DocumentNode Data, Outcome? Trouble)> GetAsync(Uri url)
     {
-        var reply = await link.CallAsync(HttpMethod.Get, url, null, [], CancellationToken.None);
+        var reply = await link.GetAsync(url, Guid.NewGuid().ToString());
         var outcome = OcpiOutcomes.Of(reply, repeat: false);
         if (outcome is Outcome.Delivered)
         {

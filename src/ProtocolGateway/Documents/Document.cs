@@ -162,6 +162,13 @@ public sealed class Document
             fault = new Fault("", $"not JSON: line {e.LineNumber + 1}, position {e.BytePositionInLine + 1}: {FirstSentence(e.Message)}");
             return lenient && document.count > 0 ? document : null;
         }
+        catch (InvalidOperationException)
+        {
+            // The reader takes such text for well-formed until somebody wants its characters.
+            var line = utf8[..(int)reader.TokenStartIndex].Count((byte)'\n') + 1;
+            fault = new Fault("", $"not JSON: line {line}: a text that is no UTF-8, or has half of a surrogate pair");
+            return lenient && document.count > 0 ? document : null;
+        }
 
         if (document.count > 0) return document;
         fault = new Fault("", "not JSON: the document is empty");

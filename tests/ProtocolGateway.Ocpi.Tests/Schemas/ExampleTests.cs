@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ProtocolGateway.Canonical;
 using ProtocolGateway.Ocpi.Tests.StandIns;
 
 namespace ProtocolGateway.Ocpi.Tests.Schemas;
@@ -31,6 +32,21 @@ public sealed class ExampleTests
         }
     }
 
+    [TestCaseSource(nameof(CdrExamples))]
+    public async Task An_example_of_a_cdr_is_taken_and_said_again_as_it_was(string file)
+    {
+        var text = await File.ReadAllTextAsync(PathOf(file));
+        await using var ocpi = await OcpiUnderTest.StartAsync();
+        var posted = await ocpi.PostCdrAsync(text);
+        var record = ((ChargeDetailRecordIssued)ocpi.Gateway.Accepted.Single().Fact.Reading.Message!).Record;
+        ocpi.Gateway.Archive[(record.Party!.Key, record.Id!)] = record;
+        var read = await ocpi.GetAsync(posted.Headers["Location"][OcpiUnderTest.PublicUrl.Length..]);
+
+        Assert.That(posted.Http, Is.EqualTo(201));
+        var data = read.Json.GetProperty("data").GetRawText();
+        Assert.That(JsonNode.DeepEquals(JsonNode.Parse(data), JsonNode.Parse(text)), data);
+    }
+
     [Test]
     public void Examples_are_at_hand_or_nothing_is_claimed_about_them() =>
         Assert.That(Examples().Any(), Is.EqualTo(Places.Samples is not null));
@@ -39,6 +55,8 @@ public sealed class ExampleTests
         ? []
         : System.IO.Directory.EnumerateFiles(Path.Combine(Places.Samples, "2.2.1"), "*.json").Select(f => Path.GetFileName(f)!)
             .Where(f => Documents.Contains(DocumentOf(f)) && !Parts.Any(f.Contains)).Order();
+
+    private static IEnumerable<string> CdrExamples() => Examples().Where(f => DocumentOf(f) == "cdr");
 
     private static string DocumentOf(string file) => file.Split('_')[0];
 
