@@ -11,6 +11,7 @@ internal sealed class A_record_without_price_is_held : Journey
         .EmipCpo(Story.EmipCpo, "FR*798")
         .OcpiEmsp(Story.OcpiEmsp, "DE*ABC", strict)
         .OcpiEmsp("lenient", "DE*LEN", lenient)
+        .Ocpi("stranger", GatewaySettings.Nowhere + "/ocpi/versions", "t", ("EMSP", "DE*STR"))
         .Agreement("FR*798", "DE*ABC")
         .Agreement("FR*798", "DE*LEN", ("Unpriced", "zero-with-remark"), ("Currency", "EUR"));
 
@@ -84,12 +85,11 @@ internal sealed class A_record_without_price_is_held : Journey
     }
 
     [TestCase("FR*ZZZ", "NoRecipient")]
-    [TestCase("DE*ABC", null)]
-    public async Task And_so_is_one_whose_payer_is_not_connected(string payer, string? reason)
+    [TestCase("DE*STR", "NoAgreement")]
+    public async Task And_so_is_one_whose_payer_can_not_be_reached(string payer, string reason)
     {
         var record = new EmipRecord { ServiceSessionId = NewId(), SalePartnerOperatorId = payer, UserContractIdAlias = "X-1" };
         Assert.That((await Emip.SendAsync(record)).RequestStatus, Is.EqualTo("1"));
-        var delivery = await Gateway.Operators.UntilAsync(record.ServiceSessionId, reason is null ? "Delivered" : "Held");
-        Assert.That(delivery.ReasonCode, Is.EqualTo(reason).Or.Empty);
+        Assert.That((await Gateway.Operators.UntilAsync(record.ServiceSessionId, "Held")).ReasonCode, Is.EqualTo(reason));
     }
 }

@@ -18,7 +18,7 @@ public sealed class OcpiEmspStandIn(string token = "token-of-the-gateway") : Sta
     public bool PlainToken { get; init; }
 
     /// <summary>Answers a repeat by status code 2001, as some do, instead of the URL that it has.</summary>
-    public bool RefusesRepeats { get; init; }
+    public bool RefusesRepeats { get; set; }
 
     /// <summary>How often a record came that it had already.</summary>
     public int Repeats => repeats;
