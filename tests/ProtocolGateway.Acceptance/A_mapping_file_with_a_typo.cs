@@ -30,8 +30,8 @@ internal sealed class A_mapping_file_with_a_typo
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
     }
 
-    [TestCase("emip/charge-detail-record.yaml", "startTime", "startTimme")]
-    [TestCase("emip/charge-detail-record.yaml", "end_date_time", "end_date_tyme")]
+    [TestCase("emip/finished-session.yaml", "startTime", "startTimme")]
+    [TestCase("emip/finished-session.yaml", "end_date_time", "end_date_tyme")]
     [TestCase("ocpi-2.2.1/charge-detail-record.yaml", "total_energy", "total_enrgy")]
     public async Task Is_found_with_its_line_and_column(string file, string right, string wrong)
     {
@@ -57,7 +57,7 @@ internal sealed class A_mapping_file_with_a_typo
     [Test]
     public async Task Refuses_the_start()
     {
-        var line = Spoil("emip/charge-detail-record.yaml", "startTime", "startTimme");
+        var line = Spoil("emip/finished-session.yaml", "startTime", "startTimme");
         var settings = new GatewaySettings().Agreement();
         settings.Gateway["Mappings"] = mappings;
         var file = Path.Combine(folder, "gateway.json");
@@ -66,14 +66,14 @@ internal sealed class A_mapping_file_with_a_typo
         Assert.Multiple(() =>
         {
             Assert.That(result.ExitCode, Is.EqualTo(1), result.ToString());
-            Assert.That(result.Faults, Has.Some.Match($@"charge-detail-record\.yaml:{line}:\d+: .*startTimme"), result.ToString());
+            Assert.That(result.Faults, Has.Some.Match($@"finished-session\.yaml:{line}:\d+: .*startTimme"), result.ToString());
         });
     }
 
     [Test]
     public async Task All_typos_are_listed_at_once()
     {
-        Spoil("emip/charge-detail-record.yaml", "startTime", "startTimme");
+        Spoil("emip/finished-session.yaml", "startTime", "startTimme");
         Spoil("ocpi-2.2.1/charge-detail-record.yaml", "total_energy", "total_enrgy");
         var result = await Command.RunAsync(["mappings", "check", mappings]);
         Assert.That(result.Errors, Does.Contain("startTimme").And.Contain("total_enrgy"));

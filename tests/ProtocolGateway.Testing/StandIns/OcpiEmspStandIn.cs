@@ -60,7 +60,7 @@ public sealed class OcpiEmspStandIn(string token = "token-of-the-gateway") : Sta
                 var same = first is null || JsonNode.DeepEquals(JsonNode.Parse(first.Body.Span), record);
                 if (first is not null && (RefusesRepeats || !same))
                 {
-                    await EnvelopeAsync(context, 200, 2001, "there is a CDR of that id");
+                    await EnvelopeAsync(context, 200, 2001, "a CDR of that id exists already");
                     return;
                 }
                 context.Response.Headers.Location = $"{Address}/ocpi/2.2.1/cdrs/{Uri.EscapeDataString(key)}";
