@@ -1,0 +1,81 @@
+namespace ProtocolGateway.Acceptance;
+
+[NonParallelizable] // It measures time.
+internal sealed class The_gateway_starts_and_stops
+{
+    [Test]
+    public async Task Ready_within_three_seconds_on_an_empty_folder()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(new GatewaySettings().EmipCpo("acme-cpo", "FR*798").Agreement());
+        Assert.That(gateway.StartedIn, Is.LessThan(TimeSpan.FromSeconds(3)));
+        await AssertHealthyAsync(gateway.Partners);
+        await AssertHealthyAsync(gateway.ConsolePages);
+    }
+
+    [TestCase("TERM")]
+    [TestCase("INT")]
+    public async Task And_ends_on_a_signal_with_exit_code_0(string signal)
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(new GatewaySettings().EmipCpo("acme-cpo", "FR*798").Agreement());
+        Assert.That(await gateway.StopAsync(signal), Is.Zero, gateway.Output);
+        await gateway.StartAgainAsync();
+        Assert.That(await gateway.StopAsync(signal), Is.Zero, gateway.Output);
+    }
+
+    [Test]
+    public async Task And_a_partner_that_is_down_stops_neither_the_start_nor_ready()
+    {
+        var settings = new GatewaySettings().EmipCpo("acme-cpo", "FR*798").OcpiCpo("bec-cpo", "BE*BEC").Agreement();
+        await using var gateway = await GatewayUnderTest.StartAsync(settings);
+        Assert.That(gateway.StartedIn, Is.LessThan(TimeSpan.FromSeconds(3)));
+    }
+
+    [Test]
+    public async Task And_without_an_agreement_it_says_that_nothing_is_routed()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(new GatewaySettings().EmipCpo("acme-cpo", "FR*798"));
+        Assert.That(gateway.Output, Does.Contain("greement"));
+    }
+
+    [Test]
+    public async Task And_a_stop_in_the_middle_of_a_delivery_leaves_nothing_half_done()
+    {
+        await using var emsp = new OcpiEmspStandIn();
+        await emsp.StartAsync();
+        emsp.Otherwise = Behaviour.Slow(TimeSpan.FromSeconds(1));
+        var settings = new GatewaySettings().EmipCpo("acme-cpo", "FR*798").OcpiEmsp("volt-emsp", "DE*ABC", emsp).Agreement();
+        await using var gateway = await GatewayUnderTest.StartAsync(settings);
+        var file = gateway.Write("locations.json", $"[{OcpiRecord.Location().ToJsonString()}]");
+        var import = await gateway.RunCommandAsync("locations", "import", file, "--partner", "acme-cpo");
+        Assert.That(import.ExitCode, Is.Zero, import.ToString());
+
+        var client = new EmipCpoClient(gateway.Partners);
+        var sessions = Enumerable.Range(0, 8).Select(_ => $"S-{Guid.NewGuid():N}").ToList();
+        foreach (var session in sessions)
+            Assert.That((await client.SendAsync(new EmipRecord { ServiceSessionId = session, UserContractIdAlias = "DE-ABC-C1" })).RequestStatus, Is.EqualTo("1"));
+        await Eventually.TrueAsync(() => emsp.Sendings.Count > 0, "the first delivery is on its way");
+        Assert.That(await gateway.StopAsync(), Is.Zero, gateway.Output);
+
+        await gateway.StartAgainAsync();
+        foreach (var session in sessions) await emsp.UntilTakenAsync(Story.AtOcpi(session), TimeSpan.FromSeconds(30));
+        Assert.That(emsp.Repeats, Is.Zero, "what was on its way at the stop was finished first");
+    }
+
+    [Test]
+    public async Task And_a_second_gateway_on_the_same_addresses_says_which_is_taken()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(new GatewaySettings().Agreement());
+        var second = await Command.RunAsync(["run", "--config", gateway.SettingsFile, "--Gateway:DataDirectory=elsewhere"], folder: gateway.Folder);
+        Assert.Multiple(() =>
+        {
+            Assert.That(second.ExitCode, Is.EqualTo(1), second.ToString());
+            Assert.That(second.Errors, Does.Contain(gateway.Partners.BaseAddress!.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        });
+    }
+
+    private static async Task AssertHealthyAsync(HttpClient client)
+    {
+        foreach (var path in new[] { "/health/live", "/health/ready" })
+            Assert.That((int)(await client.GetAsync(path)).StatusCode, Is.EqualTo(200), $"{client.BaseAddress}{path}");
+    }
+}

@@ -1,0 +1,96 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace ProtocolGateway.Testing.Gateway;
+
+/// <summary>The operators' JSON (contract.md section 4).</summary>
+public sealed class Operators(HttpClient console)
+{
+    /// <summary>All deliveries, newest first, page by page.</summary>
+    /// <param name="filter">Such as <c>state=Held&amp;partner=volt-emsp</c>.</param>
+    public async Task<IReadOnlyList<DeliverySeen>> DeliveriesAsync(string filter = "")
+    {
+        var all = new List<DeliverySeen>();
+        for (string? after = null; ;)
+        {
+            var from = after is null ? "" : $"&after={Uri.EscapeDataString(after)}";
+            var page = (await console.GetFromJsonAsync<JsonObject>($"/api/deliveries?limit=500&{filter}{from}"))!;
+            all.AddRange(page["items"]!.AsArray().Select(item => new DeliverySeen(item!.AsObject())));
+            after = page["next"]?.ToString();
+            if (string.IsNullOrEmpty(after)) return all;
+        }
+    }
+
+    /// <summary>One delivery with what was sent, the answer, the losses and the history.</summary>
+    public async Task<JsonObject> DeliveryAsync(string id) => (await console.GetFromJsonAsync<JsonObject>($"/api/deliveries/{id}"))!;
+
+    public async Task<JsonObject> ExchangeAsync(string id) => (await console.GetFromJsonAsync<JsonObject>($"/api/exchanges/{id}"))!;
+
+    public async Task<IReadOnlyList<JsonObject>> PartnersAsync() => await ItemsAsync("/api/partners");
+
+    public async Task<IReadOnlyList<JsonObject>> FindingsAsync() => await ItemsAsync("/api/findings");
+
+    public async Task<HttpResponseMessage> RetryAsync(string id) => await console.PostAsync($"/api/deliveries/{id}/retry", null);
+
+    public async Task<HttpResponseMessage> DropAsync(string id, string reason) =>
+        await console.PostAsJsonAsync($"/api/deliveries/{id}/drop", new { reason });
+
+    /// <summary>The deliveries that an exchange with that text in its received bytes led to, oldest first.</summary>
+    public async Task<IReadOnlyList<DeliverySeen>> DeliveriesOfAsync(string receivedText)
+    {
+        var found = new List<DeliverySeen>();
+        foreach (var exchange in (await DeliveriesAsync()).GroupBy(d => d.ExchangeId))
+        {
+            var received = (await ExchangeAsync(exchange.Key))["received"]!.ToString();
+            if (received.Contains(receivedText, StringComparison.Ordinal)) found.AddRange(exchange);
+        }
+        return [.. found.OrderBy(d => d.ReceivedAt).ThenBy(d => d.UpdatedAt)];
+    }
+
+    /// <summary>The only delivery that came of what holds that text, once it is in that state.</summary>
+    public async Task<DeliverySeen> UntilAsync(string receivedText, string state, TimeSpan? within = null)
+    {
+        IReadOnlyList<DeliverySeen> seen = [];
+        return await Eventually.GetAsync(
+            async () =>
+            {
+                seen = await DeliveriesOfAsync(receivedText);
+                return seen.Count == 1 && seen[0].State == state ? seen[0] : null;
+            },
+            $"one delivery of '{receivedText}' is {state}", within,
+            () => Task.FromResult(seen.Count == 0 ? "none" : string.Join("; ", seen)));
+    }
+
+    private async Task<IReadOnlyList<JsonObject>> ItemsAsync(string path) =>
+        [.. (await console.GetFromJsonAsync<JsonObject>(path))!["items"]!.AsArray().Select(item => item!.AsObject())];
+}
+
+/// <summary>One row of <c>/api/deliveries</c>.</summary>
+public sealed record DeliverySeen(JsonObject Row)
+{
+    public string Id => Text("id")!;
+
+    public string ExchangeId => Text("exchangeId")!;
+
+    public string Message => Text("message")!;
+
+    public string? From => Text("from");
+
+    public string? To => Text("to");
+
+    public string State => Text("state")!;
+
+    public string? ReasonCode => Text("reasonCode");
+
+    public string? Reason => Text("reason");
+
+    public int Attempts => Row["attempts"]!.GetValue<int>();
+
+    public DateTimeOffset ReceivedAt => DateTimeOffset.Parse(Text("receivedAt")!, null);
+
+    public DateTimeOffset UpdatedAt => DateTimeOffset.Parse(Text("updatedAt")!, null);
+
+    public override string ToString() => $"{Message} to {To}: {State} {ReasonCode} {Reason} ({Attempts} attempts)";
+
+    private string? Text(string name) => Row[name]?.ToString();
+}
