@@ -17,7 +17,7 @@ internal static class TranslateBenchmark
         ];
         if (arguments.Only == "yardstick")
         {
-            Print($"by hand only, {rounds} rounds", byHand, rounds);
+            Print($"by hand only, {rounds} rounds", [.. byHand, .. Parts.Readers], rounds);
             return;
         }
 
@@ -38,6 +38,7 @@ internal static class TranslateBenchmark
         var costs = Print($"one CDR: eMIP {Records.EmipCdr.Length} B, OCPI {Records.OcpiCdr.Length} B; median of {rounds} rounds", [byHand[0], mapped[0], byHand[1], mapped[1]], rounds);
         Add(figures, "eMIP CDR to OCPI", costs[0], costs[1]);
         Add(figures, "OCPI CDR to eMIP", costs[2], costs[3]);
+        Print("what reading costs anybody", Parts.Readers, rounds / 2 + 1);
         Print("what costs most, part by part, eMIP to OCPI", Parts.EmipToOcpi(product), rounds / 2 + 1);
         Print("what costs most, part by part, OCPI to eMIP", Parts.OcpiToEmip(product), rounds / 2 + 1);
     }
