@@ -18,7 +18,7 @@ internal static class MappingsCommand
     {
         if (Offline.Read(source, out var faults) is not { } offline) return ExitCodes.Fail(faults);
         var (mappings, schemas) = folder is null ? (offline.Mappings, offline.Schemas) : Offline.Folders(folder, offline.Schemas);
-        var load = MappingBook.Load(mappings, schemas, Mapping.Steps.Steps.All);
+        var load = MappingBook.Load(mappings, schemas, Mapping.Steps.KnownSteps.All);
         if (load.Book is null) return ExitCodes.Fail(load.Faults);
         System.Console.WriteLine($"{load.Files} mapping files, no faults");
         return ExitCodes.Done;

@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace ProtocolGateway.Benchmarks;
+
+/// <summary>What the command line asks for; null from <see cref="Read"/> when it asks for nothing that there is.</summary>
+internal sealed record Arguments
+{
+    public const string Usage =
+        """
+        dotnet run -c Release --project tests/ProtocolGateway.Benchmarks -- MODE [--rounds N] [--records N] [--only product|yardstick]
+          translate    one CDR in process, both ways, beside code written by hand; and what each part costs
+          end-to-end   one CDR through a running gateway, beside a bare endpoint
+          all          both, and a table for the README
+        --rounds N     rounds of each candidate (translate: 41; end-to-end: 3)
+        --records N    CDRs per end-to-end round (5000)
+        --only X       product (translate) or yardstick (both): only this side, for a profiler to look at
+        """;
+
+    public required string Mode { get; init; }
+
+    public int? Rounds { get; init; }
+
+    public int Records { get; init; } = 5000;
+
+    public string? Only { get; init; }
+
+    /// <summary>Where the bare endpoint posts to.</summary>
+    public string? Target { get; init; }
+
+    public static Arguments? Read(string[] args)
+    {
+        if (args.Length % 2 != 1 || args[0] is not ("translate" or "end-to-end" or "all" or "bare" or "sink")) return null;
+        var read = new Arguments { Mode = args[0] };
+        for (var i = 1; i < args.Length; i += 2)
+        {
+            Arguments? with = (args[i], args[i + 1]) switch
+            {
+                ("--rounds", var text) when Count(text, out var n) => read with { Rounds = n },
+                ("--records", var text) when Count(text, out var n) => read with { Records = n },
+                ("--only", "product" or "yardstick") => read with { Only = args[i + 1] },
+                ("--target", var url) => read with { Target = url },
+                _ => null,
+            };
+            if (with is null) return null;
+            read = with;
+        }
+        return read;
+    }
+
+    private static bool Count(string text, out int n) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out n) && n > 0;
+}

@@ -1,0 +1,96 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace ProtocolGateway.Benchmarks.EndToEnd;
+
+/// <summary>The built Host as a process of its own, on the embedded default.</summary>
+internal sealed class Gateway : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly string[] Astray = ["Held", "Refused", "InDoubt", "Superseded", "Dropped"];
+
+    private readonly GatewayFolder folder;
+    private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false });
+
+    private Gateway(GatewayFolder folder, ChildProcess process) => (this.folder, Process) = (folder, process);
+
+    public ChildProcess Process { get; }
+
+    public Uri Emip => new(folder.Listen, "api/emip");
+
+    /// <summary>Imports the records' location and token by the Host's commands, and starts it.</summary>
+    public static async Task<Gateway> StartAsync(string sink)
+    {
+        var host = HostPath();
+        var folder = GatewayFolder.Create(sink);
+        await CommandAsync(host, folder, "locations", "import", folder.Locations, "--partner", "acme-cpo");
+        await CommandAsync(host, folder, "tokens", "import", folder.Tokens, "--partner", "volt-emsp");
+        var gateway = new Gateway(folder, ChildProcess.Start(host, folder.Path, ["run", "--config", folder.Settings], _ => { }));
+        await gateway.UntilAsync("ready", gateway.IsReadyAsync);
+        return gateway;
+    }
+
+    /// <summary>Waits until nothing is owed any more, and demands that everything was delivered.</summary>
+    public async Task SettleAsync()
+    {
+        await UntilAsync("free of what it owes", async () => await FirstAsync("Owed") is null);
+        foreach (var state in Astray)
+            if (await FirstAsync(state) is { } delivery)
+                throw new InvalidOperationException($"A delivery is {state}: {delivery}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Process.DisposeAsync();
+        client.Dispose();
+        folder.Dispose();
+    }
+
+    /// <summary>Beside this program's project, built in the same configuration.</summary>
+    private static string HostPath()
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        var configuration = output.Parent!.Name;
+        var root = output.Parent.Parent!.Parent!.Parent!.Parent!.FullName;
+        var path = Path.Combine(root, "src", "ProtocolGateway.Host", "bin", configuration, output.Name, "ProtocolGateway.Host");
+        return File.Exists(path) ? path : throw new InvalidOperationException($"The Host is not built: {path}");
+    }
+
+    private static async Task CommandAsync(string host, GatewayFolder folder, params string[] arguments)
+    {
+        await using var command = ChildProcess.Start(host, folder.Path, [.. arguments, "--config", folder.Settings], _ => { });
+        if (await command.ExitAsync() is var code and not 0)
+            throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {code}: {command.Complaints}");
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri(folder.Listen, "health/ready"));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // Not listening yet.
+        }
+    }
+
+    private async Task<string?> FirstAsync(string state)
+    {
+        var list = await client.GetFromJsonAsync<JsonElement>(new Uri(folder.Console, $"api/deliveries?state={state}&limit=1"));
+        var items = list.GetProperty("items");
+        return items.GetArrayLength() == 0 ? null : items[0].GetRawText();
+    }
+
+    private async Task UntilAsync(string what, Func<Task<bool>> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!await condition())
+        {
+            if (Process.HasExited || patience.IsCancellationRequested)
+                throw new InvalidOperationException($"The gateway was not {what}: {Process.Complaints}");
+            await Task.Delay(50);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace ProtocolGateway.Benchmarks.EndToEnd;
+
+/// <summary>A fresh folder with the settings of a gateway between one eMIP CPO and the sink; gone when disposed.</summary>
+internal sealed class GatewayFolder : IDisposable
+{
+    private GatewayFolder(string path, Uri listen, Uri console) => (Path, Listen, Console) = (path, listen, console);
+
+    public string Path { get; }
+
+    public Uri Listen { get; }
+
+    public Uri Console { get; }
+
+    public string Settings => System.IO.Path.Combine(Path, "settings.json");
+
+    public string Locations => System.IO.Path.Combine(Path, "locations.json");
+
+    public string Tokens => System.IO.Path.Combine(Path, "tokens.json");
+
+    public static GatewayFolder Create(string sink)
+    {
+        var path = System.IO.Directory.CreateTempSubdirectory("gateway-benchmark-").FullName;
+        var folder = new GatewayFolder(path, FreeAddress(), FreeAddress());
+        File.WriteAllText(folder.Settings, JsonSerializer.Serialize(new
+        {
+            Gateway = new
+            {
+                Party = "FR*GTW",
+                DataDirectory = "data",
+                Listen = folder.Listen.GetLeftPart(UriPartial.Authority),
+                ConsoleListen = folder.Console.GetLeftPart(UriPartial.Authority),
+                PublicUrl = folder.Listen.GetLeftPart(UriPartial.Authority),
+                Partners = new Dictionary<string, object>
+                {
+                    ["acme-cpo"] = new
+                    {
+                        Protocol = "emip",
+                        Roles = new[] { new { Role = "CPO", Party = "FR*798" } },
+                        Emip = new { Url = "http://127.0.0.1:9/", PartnerId = "FR*798", Authentication = "None" },
+                    },
+                    ["volt-emsp"] = new
+                    {
+                        Protocol = "ocpi",
+                        Roles = new[] { new { Role = "EMSP", Party = "DE*ABC" } },
+                        Ocpi = new { Version = "2.2.1", VersionsUrl = sink + "/ocpi/versions", InboundToken = "inbound", OutboundToken = "outbound" },
+                    },
+                },
+                Agreements = new[] { new { Cpo = "FR*798", Emsp = "DE*ABC" } },
+            },
+        }));
+        File.WriteAllBytes(folder.Locations, Records.Locations);
+        File.WriteAllBytes(folder.Tokens, Records.Tokens);
+        return folder;
+    }
+
+    public void Dispose() => System.IO.Directory.Delete(Path, recursive: true);
+
+    private static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://{listener.LocalEndpoint}/");
+    }
+}
