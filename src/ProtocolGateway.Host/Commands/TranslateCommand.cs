@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace ProtocolGateway.Host.Commands;
+
+/// <summary><c>translate</c>: one document, offline. The translation goes to standard output, the loss report to standard error.</summary>
+internal static class TranslateCommand
+{
+    private static readonly string[] Messages = ["charge-detail-record", "session", "location", "tariff", "token", "evse-status"];
+
+    public static Command Create(SettingsSource source)
+    {
+        var from = new Option<string>("--from") { Required = true, HelpName = "DIALECT", Description = "emip, ocpi-2.2.1" };
+        var to = new Option<string>("--to") { Required = true, HelpName = "DIALECT", Description = "emip, ocpi-2.2.1, canonical" };
+        var message = new Option<string?>("--message") { HelpName = "NAME", Description = "What an OCPI document is: " + string.Join(", ", Messages) };
+        message.AcceptOnlyFromAmong(Messages);
+        var partner = new Option<string?>("--partner") { HelpName = "ID", Description = "The partner that it is written for" };
+        var locations = FileOption("--locations", "A JSON array of OCPI 2.2.1 locations that stand in for the directory");
+        var tokens = FileOption("--tokens", "A JSON array of OCPI 2.2.1 tokens that stand in for the directory");
+        var at = new Option<DateTimeOffset?>("--at") { HelpName = "INSTANT", Description = "What is 'now'", CustomParser = Instant };
+        var explain = new Option<bool>("--explain") { Hidden = true };
+        var tariffs = FileOption("--tariffs", "Not in this version");
+        var sessions = FileOption("--sessions", "Not in this version");
+        var file = new Argument<FileInfo?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "The document; standard input by default" };
+
+        var command = new Command("translate", "Translates one document offline.")
+        {
+            from, to, message, partner, locations, tokens, at, explain, tariffs, sessions, file,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            if (parsed.GetValue(explain) || parsed.GetValue(tariffs) is not null || parsed.GetValue(sessions) is not null)
+                return Task.FromResult(LaterCommand.Answer());
+            var translation = new Translation
+            {
+                From = parsed.GetValue(from)!,
+                To = parsed.GetValue(to)!,
+                Message = parsed.GetValue(message),
+                PartnerId = parsed.GetValue(partner),
+                Locations = parsed.GetValue(locations),
+                Tokens = parsed.GetValue(tokens),
+                At = parsed.GetValue(at) ?? DateTimeOffset.UtcNow,
+                Document = parsed.GetValue(file),
+            };
+            return translation.RunAsync(source, cancellation);
+        });
+        return command;
+    }
+
+    private static Option<FileInfo?> FileOption(string name, string description) => new(name) { HelpName = "FILE", Description = description };
+
+    private static DateTimeOffset? Instant(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        const System.Globalization.DateTimeStyles Utc = System.Globalization.DateTimeStyles.AssumeUniversal | System.Globalization.DateTimeStyles.AdjustToUniversal;
+        if (DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, Utc, out var instant)) return instant;
+        result.AddError($"'{text}' is no instant; write 2024-06-12T09:47:53Z");
+        return null;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text;
+using System.Text.Json;
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Directory;
+using ProtocolGateway.Mapping;
+using ProtocolGateway.Mapping.Steps;
+using ProtocolGateway.Partners;
+using ProtocolGateway.Protocols;
+using ProtocolGateway.Sessions;
+
+namespace ProtocolGateway.Host.Commands;
+
+/// <summary>One document's way from one dialect to another, offline.</summary>
+internal sealed class Translation
+{
+    private const string Canonical = "canonical";
+
+    public required string From { get; init; }
+
+    public required string To { get; init; }
+
+    public string? Message { get; init; }
+
+    public string? PartnerId { get; init; }
+
+    public FileInfo? Locations { get; init; }
+
+    public FileInfo? Tokens { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public FileInfo? Document { get; init; }
+
+    public async Task<int> RunAsync(SettingsSource source, CancellationToken cancellation)
+    {
+        if (Offline.Read(source, out var faults) is not { } offline) return ExitCodes.Fail(faults);
+        using var _ = offline;
+        var dialects = offline.Papers.SelectMany(p => p.Dialects).ToList();
+        if (From == Canonical) return LaterCommand.Answer();
+        if (!dialects.Contains(From)) return Usage($"--from {From} is no dialect; there are {string.Join(", ", dialects)}");
+        if (To != Canonical && !dialects.Contains(To)) return Usage($"--to {To} is no dialect; there are {string.Join(", ", dialects)}, canonical");
+        var partner = PartnerId is null ? null : offline.Settings.Partners.Find(PartnerId);
+        if (PartnerId is not null && partner is null) return Usage($"--partner {PartnerId} is not in the settings; give them with --config");
+
+        var load = MappingBook.Load(offline.Mappings, offline.Schemas, KnownSteps.All);
+        if (load.Book is not { } book) return ExitCodes.Fail(load.Faults);
+        var reader = offline.Papers.First(p => p.Dialects.Contains(From));
+        if (NamesNoMessage && Message is null) return Usage("--message is missing: an OCPI document doesn't say what it is");
+        if (Message is not null && NamesNoMessage && book.Find(From, Message) is null) return LaterCommand.Answer();
+
+        if (await ReadDocumentAsync(cancellation) is not { } bytes) return ExitCodes.Fail([$"{Document!.FullName} can't be read"]);
+        var zone = partner?.Dialect == From ? partner.TimeZone : TimeZoneInfo.Utc;
+        var reading = reader.Read(new PaperQuestion(From, bytes, Message, book, PartnerId, new ReadContext { TimeZone = zone }));
+        Report(reading.Losses);
+        if (reading.Faults.Count > 0) return ExitCodes.Fail(reading.Faults);
+        if (reading.Hold is { } hold) return Held(hold);
+        return To == Canonical
+            ? Print(JsonSerializer.Serialize(reading.Record, reading.Record!.GetType(), CanonicalJson.Readable))
+            : await WriteAsync(offline, book, reading, partner, cancellation);
+    }
+
+    /// <summary>eMIP's documents name their message by their root element; OCPI's are bare objects.</summary>
+    private bool NamesNoMessage => From.StartsWith("ocpi-", StringComparison.Ordinal);
+
+    private async Task<int> WriteAsync(Offline offline, MappingBook book, PaperReading reading, Partner? partner, CancellationToken cancellation)
+    {
+        if (book.Find(To, reading.Mapping!, PartnerId) is not { } mapping) return ExitCodes.Fail([$"{To} has nothing that says what '{reading.Mapping}' does"]);
+        if (OfflineDirectory.Load(Locations, Tokens, book, out var bad) is not { } directory) return ExitCodes.Fail(bad);
+        var record = reading.Record as ChargeDetailRecord;
+        var completion = new Completion
+        {
+            Message = reading.Record!,
+            Directory = directory,
+            Sessions = new FileSessions(),
+            Partner = partner,
+            Agreement = record is { Party: { } cpo, CdrToken.Party: { } emsp } ? offline.Settings.Partners.FindAgreement(cpo, emsp, At) : null,
+            Gateway = offline.Settings.Party,
+            At = At,
+        };
+        foreach (var step in mapping.Steps)
+        {
+            if (await step.ApplyAsync(completion, cancellation) is not { } hold) continue;
+            Report(completion.Losses);
+            return Held(hold);
+        }
+        var context = new WriteContext();
+        var toHub = partner?.Roles.Any(r => r.Role == Role.HUB) == true;
+        var message = new PaperMessage(mapping, completion.Message, reading.Record!, offline.Settings.Party, toHub);
+        var text = offline.Papers.First(p => p.Dialects.Contains(To)).Write(message, context, out var held);
+        Report(completion.Losses);
+        Report(context.Losses);
+        return text is null ? Held(held!) : Print(text);
+    }
+
+    private async Task<byte[]?> ReadDocumentAsync(CancellationToken cancellation)
+    {
+        if (Document is { Exists: false }) return null;
+        await using var stream = Document is null ? System.Console.OpenStandardInput() : Document.OpenRead();
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, cancellation);
+        return bytes.ToArray();
+    }
+
+    private static int Print(string text)
+    {
+        using var output = System.Console.OpenStandardOutput();
+        output.Write(Encoding.UTF8.GetBytes(text.EndsWith('\n') ? text : text + "\n"));
+        return ExitCodes.Done;
+    }
+
+    private static int Held(Hold hold) => ExitCodes.Fail([$"held, {hold.Code}: {hold.Text}"]);
+
+    private static void Report(IEnumerable<Loss> losses)
+    {
+        foreach (var loss in losses) System.Console.Error.WriteLine(loss);
+    }
+
+    private static int Usage(string what)
+    {
+        System.Console.Error.WriteLine(what);
+        return ExitCodes.WrongUsage;
+    }
+}
