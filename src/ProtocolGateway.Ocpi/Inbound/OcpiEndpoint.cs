@@ -113,8 +113,6 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
         if (answer.Location is not null) response.Headers.Location = answer.Location;
         if (answer.Allow is not null) response.Headers.Allow = answer.Allow;
         if (answer.RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        // The rest of a body that is too long is not worth the transfer.
-        if (answer.HttpStatus == StatusCodes.Status413PayloadTooLarge) response.Headers.Connection = "close";
         var bytes = Encoding.UTF8.GetBytes(answer.Json);
         response.ContentLength = bytes.Length;
         return response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();

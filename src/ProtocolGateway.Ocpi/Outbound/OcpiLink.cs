@@ -1,6 +1,6 @@
 using System.Net;
-using ProtocolGateway.Ocpi.Wire;
 using ProtocolGateway.Ocpi.Upkeep;
+using ProtocolGateway.Ocpi.Wire;
 
 namespace ProtocolGateway.Ocpi.Outbound;
 

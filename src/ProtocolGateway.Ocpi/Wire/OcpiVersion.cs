@@ -15,13 +15,16 @@ internal sealed record OcpiVersion
     /// <summary>Endpoints say whether they are the sender's or the receiver's (2).</summary>
     public required bool NamesInterfaces { get; init; }
 
+    /// <summary>Ids are compared without regard to case (1.10).</summary>
+    public required bool IdsIgnoreCase { get; init; }
+
     /// <summary>The mapping folder.</summary>
     public string Dialect => "ocpi-" + Number;
 
     /// <summary>What this version of the gateway speaks, the newest last.</summary>
     public static IReadOnlyList<OcpiVersion> Spoken { get; } =
     [
-        new() { Number = "2.2.1", EncodesTokens = true, Routes = true, NamesInterfaces = true },
+        new() { Number = "2.2.1", EncodesTokens = true, Routes = true, NamesInterfaces = true, IdsIgnoreCase = true },
     ];
 
     public static OcpiVersion? Find(string number) => Spoken.FirstOrDefault(v => v.Number == number);

@@ -13,6 +13,7 @@ namespace ProtocolGateway.Ocpi.Tests.Outbound;
 public sealed class OcpiSenderTests
 {
     private StandInEmsp emsp = null!;
+    private ManualClock clock = null!;
     private OcpiProtocol protocol = null!;
     private Partner? partner;
 
@@ -21,7 +22,8 @@ public sealed class OcpiSenderTests
     {
         partner = null;
         emsp = new StandInEmsp();
-        protocol = new OcpiProtocol(TestMappings.All, TimeProvider.System, NullLogger<OcpiProtocol>.Instance);
+        clock = new ManualClock();
+        protocol = new OcpiProtocol(TestMappings.All, clock, NullLogger<OcpiProtocol>.Instance);
     }
 
     [TearDown]
@@ -111,26 +113,20 @@ public sealed class OcpiSenderTests
     [Test]
     public async Task A_partner_that_is_slow_leaves_it_in_doubt()
     {
-        var delivery = Owed(("Timeout", "1"));
+        var delivery = Owed();
         await protocol.SendAsync(delivery, default);
-        var never = new TaskCompletionSource();
-        emsp.Waits = never.Task;
-        var outcome = await protocol.SendAsync(delivery, default);
-        never.SetResult();
+        var outcome = await RunOutOfTimeAsync(delivery);
 
-        Assert.That(outcome, Is.InstanceOf<Outcome.InDoubt>().With.Property("Text").Contains("no answer within 1 s"));
+        Assert.That(outcome, Is.InstanceOf<Outcome.InDoubt>().With.Property("Text").Contains("no answer within 30 s"));
         Assert.That(outcome.Sent, Is.EqualTo(emsp.Posts.Last().Body));
     }
 
     [Test]
     public async Task A_partner_that_is_slow_with_its_versions_is_unreachable()
     {
-        var never = new TaskCompletionSource();
-        emsp.Waits = never.Task;
-        var outcome = await protocol.SendAsync(Owed(("Timeout", "1")), default);
-        never.SetResult();
+        var outcome = await RunOutOfTimeAsync(Owed());
 
-        Assert.That(outcome, Is.InstanceOf<Outcome.Unreachable>());
+        Assert.That(outcome, Is.InstanceOf<Outcome.Unreachable>().With.Property("Text").Contains("no answer within 30 s"));
         Assert.That(emsp.Posts, Is.Empty);
     }
 
@@ -219,7 +215,21 @@ public sealed class OcpiSenderTests
 
     private static string? HoldCode(Outcome outcome) => (outcome as Outcome.Held)?.Hold.Code;
 
-    private Delivery Owed(params (string, string?)[] settings)
+    /// <summary>Sends it to a partner that takes the next request and then says nothing.</summary>
+    private async Task<Outcome> RunOutOfTimeAsync(Delivery delivery)
+    {
+        var never = new TaskCompletionSource();
+        emsp.Waits = never.Task;
+        var before = emsp.Requests.Count;
+        var sending = protocol.SendAsync(delivery, default);
+        Assert.That(() => emsp.Requests.Count > before, Is.True.After(20_000, 5));
+        clock.RunOut();
+        var outcome = await sending;
+        never.SetResult();
+        return outcome;
+    }
+
+    private Delivery Owed()
     {
         var mapping = TestMappings.All.Current.Find("ocpi-2.2.1", "charge-detail-record")!;
         var document = Document.FromJson(System.Text.Encoding.UTF8.GetBytes(Cdrs.Whole), out _)!;
@@ -228,7 +238,7 @@ public sealed class OcpiSenderTests
         {
             Id = Guid.NewGuid(),
             Partner = partner ??= TestPartners.Partner("volt", [TestPartners.Emsp("DE*ABC")],
-                [("VersionsUrl", emsp.Address + "/ocpi/versions"), ("OutboundToken", "our-token"), .. settings]),
+                [("VersionsUrl", emsp.Address + "/ocpi/versions"), ("OutboundToken", "our-token")]),
             Operation = protocol.Operations.Single(o => o.Said),
             Heard = issued,
             Message = issued,

@@ -64,8 +64,8 @@ internal sealed class StandInEmsp : IAsyncDisposable
     {
         if (accepting.IsCompleted) return;
         await stopping.CancelAsync();
-        listener.Stop();
         await accepting;
+        listener.Stop();
     }
 
     private async Task AcceptAsync()
@@ -75,7 +75,7 @@ internal sealed class StandInEmsp : IAsyncDisposable
         {
             while (true) open.Add(ServeAsync(await listener.AcceptTcpClientAsync(stopping.Token)));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             await Task.WhenAll(open);
         }

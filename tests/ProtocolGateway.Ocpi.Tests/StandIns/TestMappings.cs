@@ -9,14 +9,16 @@ internal static partial class TestMappings
 {
     public static IMappings All { get; } = Load();
 
-    private static LoadedMappings Load()
+    private static MappingsInForce Load()
     {
         var folder = Path.Combine(Places.Repository, "mappings");
         var names = System.IO.Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
             .SelectMany(file => BeforeWriting().Matches(File.ReadAllText(file)))
             .SelectMany(line => line.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries)).Distinct();
         var load = MappingBook.Load(folder, Path.Combine(Places.Repository, "schemas"), [.. names.Select(name => new IdleStep(name))]);
-        return new LoadedMappings(load.Book ?? throw new InvalidOperationException(string.Join('\n', load.Faults)));
+        var mappings = new MappingsInForce();
+        mappings.Use(load.Book ?? throw new InvalidOperationException(string.Join('\n', load.Faults)));
+        return mappings;
     }
 
     [GeneratedRegex(@"^before writing:\s*\[(.*)\]", RegexOptions.Multiline)]
