@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ProtocolGateway.Directory;
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Partners;
+using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Emip.Tests;
 
@@ -40,6 +42,8 @@ internal sealed class Hosted : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new FixedClock());
         builder.Services.AddSingleton(new PartnerBook(Partnership.Gateway, partners, []));
         builder.Services.AddSingleton(Maps.InForce);
+        builder.Services.AddSingleton<IDirectory, Nothing>();
+        builder.Services.AddSingleton<ISessions, Nothing>();
         builder.Services.AddEmip();
         var application = builder.Build();
         application.Services.GetRequiredService<Protocols.IProtocol>().MapInbound(application);
