@@ -36,7 +36,7 @@ internal sealed class EmipOptionsTests
         Assert.That(reading.Settings, Is.Null);
         Assert.That(reading.Faults.Select(f => f.Path.Split(':')[^1]).Order(), Is.EqualTo(new[]
         {
-            "AllowedAddresses", "Authentification", "ClientCertificate", "ContentType", "InboundCertificate", "PartnerId", "PartyIdSeparator", "Timeout", "Url",
+            "0", "Authentification", "ClientCertificate", "ContentType", "InboundCertificate", "PartnerId", "PartyIdSeparator", "Timeout", "Url",
         }));
         Assert.That(reading.Faults.Select(f => f.Path), Has.All.StartsWith("Gateway:Partners:it:Emip:"));
     }

@@ -55,8 +55,9 @@ internal sealed class RawPartner : IAsyncDisposable
                 if (!Silent) client.Close();
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or InvalidOperationException)
         {
+            // The listener was stopped.
             foreach (var client in open) client.Dispose();
         }
     }
