@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -9,48 +8,45 @@ using ProtocolGateway.Partners;
 namespace ProtocolGateway.Emip;
 
 /// <summary>Reads a partner's <c>Emip</c> section; all faults at once.</summary>
-internal sealed class EmipOptionsReader(PartnerContext partner, IConfigurationSection section)
+internal sealed class EmipOptionsReader
 {
-    private static readonly string[] Known =
-    [
-        "Url", "PartnerId", "OurPartnerId", "Authentication", "InboundCertificate", "User", "Password", "AllowedAddresses",
-        "ClientCertificate", "ClientCertificateKey", "ClientCertificatePassword", "ContentType", "Timeout", "PartyIdSeparator",
-        "ChildQualification", "HeartBeatPeriod",
-    ];
-
+    private const int LongestTimeout = 600;
     private readonly List<SettingFault> faults = [];
+    private readonly PartnerContext partner;
+    private readonly SettingSection section;
+
+    public EmipOptionsReader(PartnerContext partner, IConfigurationSection section)
+    {
+        this.partner = partner;
+        this.section = new SettingSection(section, faults);
+    }
 
     public PartnerReading Read()
     {
-        foreach (var child in section.GetChildren().Where(c => !Known.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
-            Fault(child.Key, $"unknown setting; known are {string.Join(", ", Known)}");
-
+        section.OnlyKnows(
+            "Url", "PartnerId", "OurPartnerId", "Authentication", "InboundCertificate", "User", "Password", "AllowedAddresses",
+            "ClientCertificate", "ClientCertificateKey", "ClientCertificatePassword", "ContentType", "Timeout", "PartyIdSeparator",
+            "ChildQualification", "HeartBeatPeriod");
+        var usual = new EmipOptions { PartnerId = section.Required("PartnerId", "the partnerId that this partner sends, such as \"FR*798\"") ?? "", OurPartnerId = partner.GatewayParty.ToString() };
         var url = ReadUrl();
-        var authentication = Choice<EmipAuthentication>("Authentication", default);
-        if (authentication == EmipAuthentication.None && !partner.AllowInsecure && url is { IsLoopback: false })
-            Fault("Authentication", "None is for partners on this machine; choose ClientCertificate or Basic, or set the partner's AllowInsecure to true");
-        var user = section["User"] ?? "";
-        var password = Secret("Password");
-        if (authentication == EmipAuthentication.Basic && (user.Length == 0 || password.Length == 0))
-            Fault("User", "Authentication is Basic: give the User and the Password that the partner presents");
-
+        var authentication = ReadAuthentication(url);
         var options = new EmipOptions
         {
             Url = url,
-            PartnerId = ReadPartnerId(),
-            OurPartnerId = section["OurPartnerId"] ?? partner.GatewayParty.ToString(),
+            PartnerId = usual.PartnerId,
+            OurPartnerId = section.Text("OurPartnerId") ?? usual.OurPartnerId,
             Authentication = authentication,
             InboundCertificate = ReadInboundCertificate(),
-            User = user,
-            Password = password,
+            User = section.Text("User") ?? "",
+            Password = section.Secret("Password") ?? "",
             AllowedAddresses = ReadAddresses(),
             LoopbackOnly = authentication == EmipAuthentication.None && !partner.AllowInsecure,
             ClientCertificate = ReadClientCertificate(),
-            ContentType = OneOf("ContentType", SoapEnvelope.MediaType, [SoapEnvelope.MediaType, "text/xml", "application/xml"]),
-            Timeout = TimeSpan.FromSeconds(Number("Timeout", 30, 1, 600)),
-            PartyIdSeparator = OneOf("PartyIdSeparator", "*", ["*", "-", "none"]).Replace("none", "", StringComparison.Ordinal),
-            QualifiedChildren = OneOf("ChildQualification", "unqualified", ["unqualified", "qualified"]) == "qualified",
-            HeartBeatPeriod = Number("HeartBeatPeriod", 300, 1, 86400),
+            ContentType = OneOf("ContentType", SoapEnvelope.MediaType, "text/xml", "application/xml") ?? usual.ContentType,
+            Timeout = section.Whole("Timeout", 1, LongestTimeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : usual.Timeout,
+            PartyIdSeparator = OneOf("PartyIdSeparator", "*", "-", "none")?.Replace("none", "", StringComparison.Ordinal) ?? usual.PartyIdSeparator,
+            QualifiedChildren = OneOf("ChildQualification", "unqualified", "qualified") == "qualified",
+            HeartBeatPeriod = section.Whole("HeartBeatPeriod", 1, 86400) ?? usual.HeartBeatPeriod,
         };
         var identity = options.PartnerId.Length > 0 ? WireText.PartnerKey(options.PartnerId) : null;
         return new PartnerReading(faults.Count == 0 ? options : null, EmipProtocol.Dialect, identity, 1, faults);
@@ -58,99 +54,84 @@ internal sealed class EmipOptionsReader(PartnerContext partner, IConfigurationSe
 
     private Uri? ReadUrl()
     {
-        var text = section["Url"];
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            if (partner.Roles.Any(r => r.Role is Role.EMSP or Role.HUB)) Fault("Url", "missing; give the address that this partner is posted to, such as https://emsp.example/api/emip");
-            return null;
-        }
-
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            Fault("Url", $"'{text}' is no http or https address");
-        else if (url.Scheme == "http" && !url.IsLoopback && !partner.AllowInsecure)
-            Fault("Url", $"'{text}' is not encrypted; use https, or set the partner's AllowInsecure to true");
-        else return url;
-        return null;
+        if (!section.Has("Url") && partner.Roles.Any(r => r.Role is Role.EMSP or Role.HUB))
+            section.Fault("Url", "missing; expected the address that this partner is posted to, such as \"https://emsp.example/api/emip\"");
+        if (section.Url("Url") is not { } url) return null;
+        if (url.Scheme == Uri.UriSchemeHttp && !url.IsLoopback && !partner.AllowInsecure)
+            section.Fault("Url", $"'{url}' is not encrypted; expected https, or AllowInsecure: true in this partner's settings");
+        return url;
     }
 
-    private string ReadPartnerId()
+    private EmipAuthentication ReadAuthentication(Uri? url)
     {
-        var id = section["PartnerId"]?.Trim() ?? "";
-        if (id.Length == 0) Fault("PartnerId", "missing; give the partnerId that this partner sends, such as FR*798");
-        return id;
+        var authentication = section.Choice(
+            "Authentication", ("ClientCertificate", EmipAuthentication.ClientCertificate), ("Basic", EmipAuthentication.Basic), ("None", EmipAuthentication.None)) ?? default;
+        if (authentication == EmipAuthentication.None && !partner.AllowInsecure && url is { IsLoopback: false })
+            section.Fault("Authentication", "None is for partners on this machine; expected ClientCertificate or Basic, or AllowInsecure: true in this partner's settings");
+        if (authentication == EmipAuthentication.Basic && !(section.Has("User") && section.Has("Password")))
+            section.Fault("User", "Authentication is Basic; expected the User and the Password that the partner presents");
+        return authentication;
     }
 
+    /// <summary>A thumbprint alone, or a group.</summary>
     private InboundCertificate? ReadInboundCertificate()
     {
-        var certificate = section.GetSection("InboundCertificate");
-        var thumbprint = (certificate.Value ?? certificate["Thumbprint"])?.Replace(":", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
-        var (issuer, subject) = (certificate["Issuer"], certificate["Subject"]);
-        if (!string.IsNullOrEmpty(thumbprint))
+        string[] members = ["Thumbprint", "Issuer", "Subject"];
+        var isGroup = members.Any(m => section.Has($"InboundCertificate:{m}"));
+        if (isGroup) section.Group("InboundCertificate").OnlyKnows(members);
+        var thumbprint = section.Text(isGroup ? "InboundCertificate:Thumbprint" : "InboundCertificate")?.Replace(":", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        if (thumbprint is not null)
         {
             if (thumbprint.Length is 40 or 64 && thumbprint.All(char.IsAsciiHexDigit)) return new InboundCertificate(thumbprint, null, null);
-            Fault("InboundCertificate", $"'{thumbprint}' is no thumbprint: 40 (SHA-1) or 64 (SHA-256) hexadecimal digits are expected");
+            section.Fault("InboundCertificate", $"'{thumbprint}' is no thumbprint; expected 40 (SHA-1) or 64 (SHA-256) hexadecimal digits");
         }
-        else if (!string.IsNullOrEmpty(issuer) && !string.IsNullOrEmpty(subject)) return new InboundCertificate(null, issuer, subject);
-        else if (certificate.Exists()) Fault("InboundCertificate", "give a Thumbprint, or an Issuer and a Subject");
+        else if (isGroup)
+        {
+            var (issuer, subject) = (section.Text("InboundCertificate:Issuer"), section.Text("InboundCertificate:Subject"));
+            if (issuer is not null && subject is not null) return new InboundCertificate(null, issuer, subject);
+            section.Fault("InboundCertificate", "expected a Thumbprint, or both Issuer and Subject");
+        }
         return null;
     }
 
     private List<IPNetwork> ReadAddresses()
     {
         var networks = new List<IPNetwork>();
-        var entries = section.GetSection("AllowedAddresses").GetChildren();
-        foreach (var text in entries.Select(c => c.Value ?? ""))
+        foreach (var member in section.List("AllowedAddresses"))
         {
+            var key = $"AllowedAddresses:{member.Key}";
+            var text = section.Text(key);
             if (IPNetwork.TryParse(text, out var network)) networks.Add(network);
             else if (IPAddress.TryParse(text, out var address)) networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
-            else Fault("AllowedAddresses", $"'{text}' is neither an IP address nor a network such as 192.0.2.0/24");
+            else section.Fault(key, $"'{text}' was found; expected an IP address, or a network such as \"192.0.2.0/24\"");
         }
         return networks;
     }
 
     private X509Certificate2? ReadClientCertificate()
     {
-        var path = section["ClientCertificate"];
-        if (string.IsNullOrEmpty(path)) return null;
-        var password = Secret("ClientCertificatePassword");
+        if (section.Text("ClientCertificate") is not { } path) return null;
+        var password = section.Secret("ClientCertificatePassword");
+        var key = section.Text("ClientCertificateKey");
         try
         {
             if (!path.EndsWith(".pem", StringComparison.OrdinalIgnoreCase)) return X509CertificateLoader.LoadPkcs12FromFile(path, password);
-            var key = section["ClientCertificateKey"];
-            return password.Length > 0
-                ? X509Certificate2.CreateFromEncryptedPemFile(path, password, key)
-                : X509Certificate2.CreateFromPemFile(path, key);
+            return password is null ? X509Certificate2.CreateFromPemFile(path, key) : X509Certificate2.CreateFromEncryptedPemFile(path, password, key);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            Fault("ClientCertificate", File.Exists(path)
-                ? $"'{path}' can't be opened with the ClientCertificatePassword given; a PKCS#12 file, or a .pem file with certificate and key, is expected"
-                : $"'{path}' is not there");
+            section.Fault("ClientCertificate", File.Exists(path)
+                ? $"'{path}' can't be opened with the ClientCertificatePassword given; expected a PKCS#12 file, or a .pem file with certificate and key"
+                : $"'{path}' is not there; expected a PKCS#12 file, or a .pem file with certificate and key");
             return null;
         }
     }
 
-    private string Secret(string key) => Secrets.Resolve(section[key] ?? "", $"{section.Path}:{key}", faults) ?? "";
-
-    private int Number(string key, int usual, int least, int most)
+    private string? OneOf(string key, params string[] choices)
     {
-        var text = section[key];
-        if (text is null) return usual;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-        Fault(key, $"'{text}' is no whole number of seconds from {least} to {most}");
-        return usual;
-    }
-
-    private string OneOf(string key, string usual, string[] choices)
-    {
-        var text = section[key] ?? usual;
+        if (section.Text(key) is not { } text) return null;
         var choice = choices.FirstOrDefault(c => c.Equals(text, StringComparison.OrdinalIgnoreCase));
-        if (choice is null) Fault(key, $"'{text}' is not one of {string.Join(", ", choices)}");
-        return choice ?? usual;
+        if (choice is null) section.Fault(key, $"'{text}' was found; expected {string.Join(" or ", choices)}");
+        return choice;
     }
-
-    private TEnum Choice<TEnum>(string key, TEnum usual) where TEnum : struct, Enum =>
-        Enum.Parse<TEnum>(OneOf(key, usual.ToString(), Enum.GetNames<TEnum>()));
-
-    private void Fault(string key, string text) => faults.Add(new SettingFault($"{section.Path}:{key}", text));
 }

@@ -11,7 +11,7 @@ using ProtocolGateway.Protocols;
 namespace ProtocolGateway.Emip;
 
 /// <summary>eMIP 0.7.4, hub side: SOAP 1.2 over HTTP POST (emip.md).</summary>
-public sealed class EmipProtocol : IProtocol
+internal sealed class EmipProtocol : IProtocol
 {
     internal const string Dialect = "emip";
 
@@ -31,7 +31,7 @@ public sealed class EmipProtocol : IProtocol
         Operations =
         [
             new(HeartBeat, null),
-            new(SetChargeDetailRecord, typeof(ChargeDetailRecordIssued), "charge-detail-record", Said: true) { ReadAgain = ReadAgain },
+            new(SetChargeDetailRecord, typeof(ChargeDetailRecordIssued), "charge-detail-record", Said: true) { OncePerSession = true, ReadAgain = ReadAgain },
             new(SetChargeDetailRecordReading, typeof(SessionUpdated), "session-reading") { ReadAgain = ReadAgain },
             new(GetChargeDetailRecord, typeof(FindChargeDetailRecords), "find-charge-detail-records"),
         ];

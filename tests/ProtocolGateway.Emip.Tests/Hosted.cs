@@ -1,14 +1,19 @@
+using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ProtocolGateway.Directory;
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Partners;
+using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Emip.Tests;
 
@@ -17,34 +22,49 @@ internal sealed class Hosted : IAsyncDisposable
 {
     private readonly WebApplication application;
 
-    private Hosted(WebApplication application, GatewayStandIn gateway)
+    private Hosted(WebApplication application, GatewayStandIn gateway, X509Certificate2? certificate)
     {
         this.application = application;
         Gateway = gateway;
         var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        Client = new HttpClient { BaseAddress = new Uri(address) };
+        var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+        if (certificate is not null) handler.ClientCertificates.Add(certificate);
+        Client = new HttpClient(handler) { BaseAddress = new Uri(address) };
     }
 
     public GatewayStandIn Gateway { get; }
 
     public HttpClient Client { get; }
 
-    public static async Task<Hosted> StartAsync(params Partner[] partners)
+    public static Task<Hosted> StartAsync(params Partner[] partners) => StartAsync(null, null, partners);
+
+    /// <summary>Over TLS, where the client may show a certificate.</summary>
+    public static async Task<Hosted> StartAsync(X509Certificate2? server, X509Certificate2? client, params Partner[] partners)
     {
         var gateway = new GatewayStandIn();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration().UseKestrel(k => k.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (server is not null) listen.UseHttps(https =>
+            {
+                https.ServerCertificate = server;
+                https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                https.AllowAnyClientCertificate();
+            });
+        }));
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("Gateway:PublicUrl", "https://gateway.example/")]);
         builder.Services.AddSingleton<IGateway>(gateway);
         builder.Services.AddSingleton<TimeProvider>(new FixedClock());
         builder.Services.AddSingleton(new PartnerBook(Partnership.Gateway, partners, []));
         builder.Services.AddSingleton(Maps.InForce);
+        builder.Services.AddSingleton<IDirectory, Nothing>();
+        builder.Services.AddSingleton<ISessions, Nothing>();
         builder.Services.AddEmip();
         var application = builder.Build();
         application.Services.GetRequiredService<Protocols.IProtocol>().MapInbound(application);
         await application.StartAsync();
-        return new Hosted(application, gateway);
+        return new Hosted(application, gateway, client);
     }
 
     public Task<Heard> PostAsync(string text, string contentType = "application/soap+xml; charset=UTF-8", string path = "/api/emip", params (string Name, string Value)[] headers) =>

@@ -1,33 +1,16 @@
-using System.Text.RegularExpressions;
 using ProtocolGateway.Mapping;
-using ProtocolGateway.Protocols;
+using ProtocolGateway.Mapping.Steps;
 
 namespace ProtocolGateway.Emip.Tests;
 
-/// <summary>The mappings of the repository; their steps do nothing, since they have tests of their own.</summary>
-internal sealed partial class Maps : IMappings
+/// <summary>The mappings of the repository.</summary>
+internal sealed record Maps(MappingBook Current) : IMappings
 {
-    public static IMappings InForce { get; } = new Maps();
+    public static IMappings InForce { get; } = Load();
 
-    private Maps()
+    private static Maps Load()
     {
-        var folder = Path.Combine(Samples.Root, "mappings");
-        var named = System.IO.Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
-            .SelectMany(f => BeforeWriting().Matches(File.ReadAllText(f))).SelectMany(m => m.Groups[1].Value.Split(','))
-            .Select(n => n.Trim()).Distinct().Select(n => new Idle(n));
-        var load = MappingBook.Load(folder, Path.Combine(Samples.Root, "schemas"), [.. named]);
-        Current = load.Book ?? throw new InvalidOperationException(string.Join('\n', load.Faults));
-    }
-
-    public MappingBook Current { get; }
-
-    [GeneratedRegex(@"before writing:\s*\[([^\]]*)\]")]
-    private static partial Regex BeforeWriting();
-
-    private sealed record Idle(string Name) : IStep
-    {
-        public string Purpose => "Does nothing.";
-
-        public ValueTask<Hold?> ApplyAsync(Completion completion, CancellationToken cancellation) => default;
+        var load = MappingBook.Load(Path.Combine(Samples.Root, "mappings"), Path.Combine(Samples.Root, "schemas"), KnownSteps.All);
+        return new Maps(load.Book ?? throw new InvalidOperationException(string.Join('\n', load.Faults)));
     }
 }

@@ -17,7 +17,7 @@ internal static class Partnership
     {
         const string path = "Gateway:Partners:it:Emip";
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"{path}:{s.Key}", s.Value)))
+            .AddInMemoryCollection(settings.GroupBy(s => s.Key).Select(s => KeyValuePair.Create($"{path}:{s.Key}", s.Last().Value)))
             .Build();
         var context = new PartnerContext("it", "Gateway:Partners:it", Gateway, null, roles, allowInsecure);
         return new EmipOptionsReader(context, configuration.GetSection(path)).Read();

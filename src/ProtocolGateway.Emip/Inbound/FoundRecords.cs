@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml;
 using Microsoft.Extensions.DependencyInjection;
 using ProtocolGateway.Canonical;
@@ -27,13 +28,21 @@ internal sealed class FoundRecords(Asked asked, IServiceProvider services, Compi
         return new ChargeDetailRecordsFound { Records = sayable };
     }
 
-    public Hold? Write(ChargeDetailRecordsFound found, IDocumentWriter writer, IReadOnlyDictionary<string, string> envelope) =>
-        answer.Write(found, found, writer, new WriteContext { PartySeparator = asked.Options.PartyIdSeparator, Envelope = envelope });
+    public Hold? Write(ChargeDetailRecordsFound found, IDocumentWriter writer, int requestStatus) =>
+        answer.Write(found, found, writer, new WriteContext
+        {
+            PartySeparator = asked.Options.PartyIdSeparator,
+            Envelope = new Dictionary<string, string>
+            {
+                ["transactionId"] = asked.Header.TransactionId,
+                ["requestStatus"] = requestStatus.ToString(CultureInfo.InvariantCulture),
+            },
+        });
 
     private bool IsSayable(ChargeDetailRecord completed)
     {
         using var nowhere = XmlWriter.Create(Stream.Null, new XmlWriterSettings { ConformanceLevel = ConformanceLevel.Fragment });
-        return Write(new ChargeDetailRecordsFound { Records = [completed] }, new XmlDocumentWriter(nowhere), new Dictionary<string, string>()) is null;
+        return Write(new ChargeDetailRecordsFound { Records = [completed] }, new XmlDocumentWriter(nowhere), 1) is null;
     }
 
     private async ValueTask<ChargeDetailRecord?> CompleteAsync(ChargeDetailRecord heard, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Exchanges;
@@ -32,11 +31,7 @@ internal static class GetChargeDetailRecord
     {
         var sayable = answering.Complete(found, cancellation);
         var status = sayable.Records.Count > 0 ? Done : found.Records.Count > 0 ? Unsayable : EmipRefusals.For(RefusalKind.Unknown).RequestStatus!.Value;
-        return asked.Write(answer => answering.Write(sayable, answer, new Dictionary<string, string>
-        {
-            ["transactionId"] = asked.Header.TransactionId,
-            ["requestStatus"] = status.ToString(CultureInfo.InvariantCulture),
-        }));
+        return asked.Write(answer => answering.Write(sayable, answer, status));
     }
 
     private static CompiledMapping Find(MappingBook book, string name, Asked asked) =>

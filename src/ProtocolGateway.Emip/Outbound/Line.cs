@@ -1,5 +1,6 @@
 using System.ServiceModel;
 using System.ServiceModel.Channels;
+using System.Xml;
 using ProtocolGateway.Emip.Wire;
 
 namespace ProtocolGateway.Emip.Outbound;
@@ -54,8 +55,9 @@ internal sealed class Line
             using var reply = await Task.Factory.FromAsync(channel.BeginRequest(message, options.Timeout, null, null), channel.EndRequest);
             return (call, null);
         }
-        catch (Exception e) when (e is CommunicationException or TimeoutException or System.Xml.XmlException or ObjectDisposedException)
+        catch (Exception e) when (e is CommunicationException or TimeoutException or XmlException or IOException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
         {
+            // What the channel makes of an answer does not count: the call has its bytes.
             return (call, e is TimeoutException ? $"no answer within {options.Timeout.TotalSeconds:0} s" : Innermost(e));
         }
         finally
@@ -72,6 +74,6 @@ internal sealed class Line
 
     private sealed class RawBody(string element) : BodyWriter(isBuffered: true)
     {
-        protected override void OnWriteBodyContents(System.Xml.XmlDictionaryWriter writer) => writer.WriteRaw(element);
+        protected override void OnWriteBodyContents(XmlDictionaryWriter writer) => writer.WriteRaw(element);
     }
 }

@@ -54,7 +54,7 @@ internal static class SoapReader
         using var reader = message.GetReaderAtBodyContents();
         if (reader.MoveToContent() != XmlNodeType.Element)
         {
-            fault = NoEnvelope.Sender("the Body holds no element");
+            fault = NoEnvelope.Sender("the Body is empty");
             return null;
         }
 

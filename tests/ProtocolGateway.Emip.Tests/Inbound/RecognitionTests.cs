@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ProtocolGateway.Protocols;
 
@@ -68,6 +70,26 @@ internal sealed class RecognitionTests
         Assert.That((answer.Status, Soap.Fault(answer.Text).Code), Is.EqualTo((400, "Sender")));
     }
 
+    [TestCase("SHA1", 200)]
+    [TestCase("SHA256", 200)]
+    [TestCase("another", 400)]
+    [TestCase("names", 400, Description = "Right names in a certificate that nobody vouches for prove nothing.")]
+    public async Task A_certificate_proves_the_partner_by_its_thumbprint(string form, int status)
+    {
+        using var server = Certificate("CN=gateway");
+        using var client = Certificate("CN=partner");
+        (string, string?)[] expected = form switch
+        {
+            "SHA1" => [("InboundCertificate", client.Thumbprint)],
+            "SHA256" => [("InboundCertificate:Thumbprint", client.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant())],
+            "another" => [("InboundCertificate", server.Thumbprint)],
+            _ => [("InboundCertificate:Issuer", client.Issuer), ("InboundCertificate:Subject", client.Subject)],
+        };
+        await using var hosted = await Hosted.StartAsync(server, client, Partnership.Platform([("Authentication", "ClientCertificate"), .. expected]));
+        var answer = await hosted.PostAsync(Samples.Bytes("ToIOP_HeartBeat_request"));
+        Assert.That(answer.Status, Is.EqualTo(status), answer.Text);
+    }
+
     [TestCase("127.0.0.1", 200)]
     [TestCase("127.0.0.0/8", 200)]
     [TestCase("192.0.2.0/24", 400)]
@@ -85,5 +107,13 @@ internal sealed class RecognitionTests
         await using var hosted = await Hosted.StartAsync(Partnership.Platform(("PartnerId", "G_Apps")));
         var answer = await hosted.PostAsync(Samples.Text("ToIOP_HeartBeat_request").Replace("FR*GWP", "g_apps", StringComparison.Ordinal));
         Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
+    }
+
+    private static X509Certificate2 Certificate(string name)
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
     }
 }

@@ -1,0 +1,279 @@
+using System.Text;
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Protocols;
+
+namespace ProtocolGateway.Emip.Tests.Inbound;
+
+internal sealed class SetChargeDetailRecordTests
+{
+    private const string Sample = "ToIOP_SetChargeDetailRecord_request";
+
+    /// <summary>What the sample says.</summary>
+    private const string Said = """
+        {
+          "record": {
+            "party": { "country_code": "FR", "id": "GWC" },
+            "id": "IOP-SID-GIR-V-IOPPPFT02-3f0d7c51-8b55-4a0e-9a35-5f1f6f1d2c77",
+            "start_date_time": "2024-06-12T08:02:11Z",
+            "end_date_time": "2024-06-12T09:47:53Z",
+            "session_id": "IOP-SID-GIR-V-IOPPPFT02-3f0d7c51-8b55-4a0e-9a35-5f1f6f1d2c77",
+            "cpo_session_id": "GWC-SES-000981",
+            "emsp_session_id": "GWM-SES-77120",
+            "cdr_token": {
+              "party": { "country_code": "FR", "id": "GWM" },
+              "uid": "04A2B3C4D5E680",
+              "type": "RFID",
+              "contract_id": "FR-GWM-C00A1B2C3-4"
+            },
+            "cdr_location": { "evse_id": "FR*GWC*E75056*0042*1" },
+            "currency": "EUR",
+            "total_cost": { "before_taxes": 7.85 },
+            "total_energy": 18.25,
+            "total_time": "PT1H45M42S",
+            "product": "AC22-STD",
+            "service": "1"
+          }
+        }
+        """;
+
+    private Hosted hosted = null!;
+
+    [SetUp]
+    public async Task Start()
+    {
+        hosted = await Hosted.StartAsync(Partnership.Platform());
+        hosted.Gateway.Acceptance = new Acceptance.Accepted(Guid.NewGuid(), false, new PartyId("FR", "GWM"));
+    }
+
+    [TearDown]
+    public async Task Stop() => await hosted.DisposeAsync();
+
+    [Test]
+    public async Task The_sample_is_taken_whole()
+    {
+        await hosted.PostAsync(Samples.Bytes(Sample));
+        var fact = hosted.Gateway.Facts.Single();
+        Assert.That(Json(fact.Reading.Message), Is.EqualTo(Compact(Said)));
+        Assert.That((fact.Reading.Hold, fact.Reading.Losses), Is.EqualTo(((Hold?)null, Array.Empty<Mapping.Loss>())));
+        Assert.That((fact.Heard.Protocol, fact.Heard.Operation, fact.Heard.Partner!.Id), Is.EqualTo(("emip", "SetChargeDetailRecord", "platform")));
+        Assert.That(fact.Heard.Body.ToArray(), Is.EqualTo(Samples.Bytes(Sample)));
+    }
+
+    [Test]
+    public async Task The_sample_is_answered_as_the_sample_answer_says()
+    {
+        var answer = await hosted.PostAsync(Samples.Bytes(Sample));
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
+        Assert.That(Soap.Outline(Soap.Body(answer.Text)), Is.EqualTo(Soap.Outline(Soap.Body(Samples.Text("ToIOP_SetChargeDetailRecord_response")))));
+        Assert.That(Soap.Faults(answer.Text), Is.Empty);
+        Assert.That(hosted.Gateway.Journaled, Is.EqualTo(answer.Text), "what is journaled is what is sent");
+    }
+
+    [Test]
+    public async Task A_payer_that_nobody_knows_is_not_named()
+    {
+        hosted.Gateway.Acceptance = new Acceptance.Accepted(Guid.NewGuid(), false, null);
+        var answer = await hosted.PostAsync(Samples.Bytes(Sample));
+        Assert.That(Soap.Body(answer.Text).Elements().Select(e => e.Name.LocalName), Is.EqualTo(new[] { "transactionId", "serviceSessionId", "requestStatus" }));
+        Assert.That(Soap.Faults(answer.Text), Is.Empty);
+    }
+
+    [TestCase("<CDRNature>1<", "<CDRNature>1: Final<")]
+    [TestCase("<CDRNature>1<", "<CDRNature>final<")]
+    [TestCase("<startTime>2024-06-12T08:02:11Z<", "<startTime>2024-06-12T08:02:11<")]
+    [TestCase("<startTime>2024-06-12T08:02:11Z<", "<startTime>2024-06-12T08:02:11.000Z<")]
+    [TestCase("<startTime>2024-06-12T08:02:11Z<", "<startTime>2024-06-12T10:02:11.000+02:00<")]
+    [TestCase("<startTime>2024-06-12T08:02:11Z<", "<startTime>\n  2024-06-12T08:02:11Z\n<")]
+    [TestCase("<salePartnerOperatorId>FR*GWM<", "<salePartnerOperatorId>FR-GWM<")]
+    [TestCase("<salePartnerOperatorId>FR*GWM<", "<salePartnerOperatorId>FRGWM<")]
+    [TestCase("<execPartnerOperatorId>FR*GWC<", "<execPartnerOperatorId>frgwc<")]
+    [TestCase("<meterValue>18250</meterValue>\n            <meterUnit>Wh<", "<meterValue>18.25</meterValue>\n            <meterUnit>kWh<")]
+    [TestCase("<meterTypeId>2<", "<meterTypeId>2: total energy<")]
+    [TestCase("<userId>04A2B3C4D5E680<", "<userId>04a2b3c4d5e680<")]
+    [TestCase("<userId>04A2B3C4D5E680</userId>", "<userId>04A2B3C4D5E680</userId><userId>04A2B3C4D5E680</userId>")]
+    [TestCase("<endTime>", "<connectorType>later revision</connectorType><endTime>")]
+    [TestCase("<EVSEIdType>eMI3<", "<EVSEIdType>eMI3_STAR<")]
+    public async Task A_tolerated_form_says_the_same(string written, string instead)
+    {
+        var answer = await hosted.PostAsync(Change.Text(Sample, written, instead));
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
+        Assert.That(Json(hosted.Gateway.Facts.Single().Reading.Message), Is.EqualTo(Compact(Said)));
+    }
+
+    [Test]
+    public async Task Any_order_says_the_same()
+    {
+        await hosted.PostAsync(Change.Reversed(Sample));
+        Assert.That(Json(hosted.Gateway.Facts.Single().Reading.Message), Is.EqualTo(Compact(Said)));
+    }
+
+    [Test]
+    public async Task Qualified_children_say_the_same_and_are_mirrored()
+    {
+        var answer = await hosted.PostAsync(Change.Qualified(Sample, Soap.Authorisation));
+        Assert.That(Json(hosted.Gateway.Facts.Single().Reading.Message), Is.EqualTo(Compact(Said)));
+        Assert.That(Soap.Body(answer.Text).Elements().Select(e => e.Name), Is.EqualTo(new[]
+        {
+            Soap.Authorisation + "transactionId", Soap.Authorisation + "salePartnerOperatorIdType", Soap.Authorisation + "salePartnerOperatorId",
+            Soap.Authorisation + "serviceSessionId", Soap.Authorisation + "requestStatus",
+        }));
+    }
+
+    [Test]
+    public async Task The_form_that_one_implementation_really_sends_is_taken()
+    {
+        var answer = await hosted.PostAsync(Samples.Bytes("wwcp_ToIOP_SetChargeDetailRecord_request"), "application/soap+xml; charset=utf-8", "/");
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
+        var record = ((ChargeDetailRecordIssued)hosted.Gateway.Facts.Single().Reading.Message!).Record;
+        Assert.That((record.CpoSessionId, record.EmspSessionId, record.TotalEnergy, record.CdrToken), Is.EqualTo(
+            ("GWC-SES-000981", (string?)null, (decimal?)18.25m, new CdrToken { Uid = "04A2B3C4D5E680", Type = TokenType.RFID })));
+    }
+
+    [TestCase("<CDRNature>2<")]
+    [TestCase("<CDRNature>2: Intermediate<")]
+    [TestCase("<CDRNature>intermediate<")]
+    public async Task A_reading_in_between_is_a_session_update(string nature)
+    {
+        var answer = await hosted.PostAsync(Change.Text(Sample, "<CDRNature>1<", nature));
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
+        var fact = hosted.Gateway.Facts.Single();
+        Assert.That(fact.Heard.Operation, Is.EqualTo("SetChargeDetailRecord (reading)"));
+        var session = ((SessionUpdated)fact.Reading.Message!).Session;
+        Assert.That((session.Id, session.Kwh, session.ReadAt), Is.EqualTo(
+            ("IOP-SID-GIR-V-IOPPPFT02-3f0d7c51-8b55-4a0e-9a35-5f1f6f1d2c77", (decimal?)18.25m, (DateTimeOffset?)new DateTimeOffset(2024, 6, 12, 9, 47, 53, TimeSpan.Zero))));
+    }
+
+    [Test]
+    public async Task What_only_the_gateway_does_not_understand_is_taken_and_held()
+    {
+        var answer = await hosted.PostAsync(Change.Text(Sample, "<userIdType>RFID-UID<", "<userIdType>FACE<"));
+        Assert.That(Soap.Body(answer.Text).Element("requestStatus")!.Value, Is.EqualTo("1"));
+        Assert.That(hosted.Gateway.Facts.Single().Reading.Hold!.Code, Is.EqualTo("UnmappedCode"));
+    }
+
+    [Test]
+    public async Task A_bad_date_is_named_and_nothing_is_taken()
+    {
+        var answer = await hosted.PostAsync(Samples.Bytes("bad_03_bad_date"));
+        Assert.That(answer.Status, Is.EqualTo(400));
+        var (code, reason) = Soap.Fault(answer.Text);
+        Assert.That(code, Is.EqualTo("Sender"));
+        Assert.That(reason, Does.StartWith("chargeDetailRecord/startTime: ").And.Contain("2024-13-45T25:61:00Z"));
+        Assert.That(hosted.Gateway.Facts, Is.Empty);
+        var (heard, refusal, journaled) = hosted.Gateway.Refusals.Single();
+        Assert.That((heard.Operation, refusal.Kind, journaled), Is.EqualTo(("SetChargeDetailRecord", RefusalKind.BadContent, answer.Text)));
+    }
+
+    [TestCase("CDRNature")]
+    [TestCase("serviceSessionId")]
+    [TestCase("requestedServiceId")]
+    [TestCase("EVSEId")]
+    [TestCase("userIdType")]
+    [TestCase("userId")]
+    [TestCase("startTime")]
+    [TestCase("endTime")]
+    public async Task A_missing_element_is_named(string name)
+    {
+        var answer = await hosted.PostAsync(Change.Without(Sample, name));
+        Assert.That(answer.Status, Is.EqualTo(400), answer.Text);
+        Assert.That(Soap.Fault(answer.Text).Reason, Does.StartWith($"chargeDetailRecord/{name}: "));
+    }
+
+    [Test]
+    public async Task A_request_without_a_record_is_refused()
+    {
+        var answer = await hosted.PostAsync(Change.Without(Sample, "chargeDetailRecord"));
+        Assert.That((answer.Status, Soap.Fault(answer.Text)), Is.EqualTo((400, ("Sender", "chargeDetailRecord: the element is missing"))));
+    }
+
+    [TestCase("0")]
+    [TestCase("3")]
+    [TestCase("first")]
+    public async Task Another_nature_is_refused(string nature)
+    {
+        var answer = await hosted.PostAsync(Change.Text(Sample, "<CDRNature>1<", $"<CDRNature>{nature}<"));
+        Assert.That((answer.Status, Soap.Fault(answer.Text)), Is.EqualTo((400, ("Sender", $"chargeDetailRecord/CDRNature: '{nature}' is neither 1 (final) nor 2 (intermediate)"))));
+    }
+
+    [Test]
+    public async Task Differing_duplicates_are_refused()
+    {
+        var answer = await hosted.PostAsync(Change.Text(Sample, "<userId>04A2B3C4D5E680</userId>", "<userId>04A2B3C4D5E680</userId><userId>04A2B3C4D5E681</userId>"));
+        Assert.That((answer.Status, Soap.Fault(answer.Text).Code), Is.EqualTo((400, "Sender")), answer.Text);
+        Assert.That(Soap.Fault(answer.Text).Reason, Does.StartWith("chargeDetailRecord/userId: "));
+    }
+
+    [TestCase(RefusalKind.DiffersFromFirst, "10701")]
+    [TestCase(RefusalKind.Unknown, "10501")]
+    public async Task Business_refusals_are_an_ordinary_answer(RefusalKind kind, string status)
+    {
+        hosted.Gateway.Acceptance = new Acceptance.Refused(new Refusal(kind, "", "reasons"));
+        var answer = await hosted.PostAsync(Samples.Bytes(Sample));
+        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(Soap.Faults(answer.Text), Is.Empty);
+        Assert.That(Soap.Body(answer.Text).Elements().Select(e => $"{e.Name}={e.Value}"), Is.EqualTo(new[]
+        {
+            "transactionId=GW-T-20240612-000006", "serviceSessionId=IOP-SID-GIR-V-IOPPPFT02-3f0d7c51-8b55-4a0e-9a35-5f1f6f1d2c77", $"requestStatus={status}",
+        }));
+    }
+
+    [TestCase(RefusalKind.ForeignParty)]
+    [TestCase(RefusalKind.Impossible)]
+    public async Task Other_refusals_are_the_senders_fault(RefusalKind kind)
+    {
+        hosted.Gateway.Acceptance = new Acceptance.Refused(new Refusal(kind, "chargeDetailRecord/endTime", "before startTime"));
+        var answer = await hosted.PostAsync(Samples.Bytes(Sample));
+        Assert.That((answer.Status, Soap.Fault(answer.Text)), Is.EqualTo((400, ("Sender", "chargeDetailRecord/endTime: before startTime"))));
+        Assert.That(hosted.Gateway.Journaled, Is.EqualTo(answer.Text));
+    }
+
+    [Test]
+    public void Every_refusal_has_its_words() =>
+        Assert.That(Enum.GetValues<RefusalKind>().Select(EmipRefusals.For), Has.All.Not.Null);
+
+    [Test]
+    public async Task A_busy_journal_is_told_so_that_clients_try_again()
+    {
+        hosted.Gateway.Acceptance = new Acceptance.Busy("database is locked: /var/lib/journal.db");
+        var answer = await hosted.PostAsync(Samples.Bytes(Sample));
+        Assert.That((answer.Status, Soap.Fault(answer.Text)), Is.EqualTo((503, ("Receiver", "busy: nothing was taken; send it again later"))));
+        Assert.That(answer.Headers.RetryAfter!.Delta, Is.EqualTo(TimeSpan.FromSeconds(5)));
+    }
+
+    [Test]
+    public async Task A_failure_of_ours_tells_nothing_of_our_insides()
+    {
+        hosted.Gateway.Failure = new InvalidOperationException("at ProtocolGateway.Journal in /src/Journal.cs");
+        var answer = await hosted.PostAsync(Samples.Bytes(Sample));
+        Assert.That((answer.Status, Soap.Fault(answer.Text)), Is.EqualTo((500, ("Receiver", "the gateway failed; send it again later"))));
+    }
+
+    [Test]
+    public async Task A_hub_passes_on_what_CPOs_behind_it_charge()
+    {
+        var hub = Partnership.Make("hub", [Partnership.Role(Partners.Role.HUB, "FR*107")], ("PartnerId", "FR*107"), ("Url", "http://127.0.0.1:9/"), ("Authentication", "None"));
+        await using var other = await Hosted.StartAsync(hub with { Reaches = [Partnership.Role(Partners.Role.CPO, "FR*GWC")] });
+        var answer = await other.PostAsync(Samples.Bytes("FromIOP_SetChargeDetailRecord_request"));
+        Assert.That(Json(other.Gateway.Facts.Single().Reading.Message), Is.EqualTo(Compact(Said)));
+        Assert.That(Soap.Faults(answer.Text), Is.Empty);
+        Assert.That(Soap.Body(answer.Text).Elements().Select(e => $"{e.Name}={e.Value}"), Is.EqualTo(new[]
+        {
+            "transactionId=IOP-TID-GIR-V-IOPPPFT02-2b9c4e10-6a5f-4d27-9e31-0d4c7a81b305", "requestStatus=1",
+        }));
+    }
+
+    [TestCase("<CDRNature>1<")]
+    [TestCase("<CDRNature>2<")]
+    public async Task Read_again_from_its_bytes_it_says_the_same(string nature)
+    {
+        await hosted.PostAsync(Change.Text(Sample, "<CDRNature>1<", nature));
+        var fact = hosted.Gateway.Facts.Single();
+        var operation = Partnership.Protocol(Maps.InForce).Operations.Single(o => o.Name == fact.Heard.Operation);
+        var again = operation.ReadAgain!(new HeardAgain(fact.Heard.Partner!, fact.Heard.Body, fact.Heard.Headers));
+        Assert.That(Json(again.Message), Is.EqualTo(Json(fact.Reading.Message)));
+    }
+
+    private static string Json(object? message) => Compact(Encoding.UTF8.GetString(CanonicalJson.Write(message!)));
+
+    private static string Compact(string json) => System.Text.Json.Nodes.JsonNode.Parse(json)!.ToJsonString();
+}
