@@ -16,6 +16,9 @@ internal sealed class GenerationCache<TKey, TValue>(int size) where TKey : notnu
         return true;
     }
 
+    /// <summary>Looks without using.</summary>
+    public bool Holds(TKey key) => young.ContainsKey(key) || old.ContainsKey(key);
+
     public void Add(TKey key, TValue value)
     {
         if (young.Count >= size) (old, young) = (young, new());

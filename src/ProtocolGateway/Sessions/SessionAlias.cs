@@ -19,17 +19,17 @@ public static class SessionAlias
     public static string ForOcpi(PartyId issuer, string serviceSessionId) =>
         serviceSessionId.Length <= LongestOcpiId && serviceSessionId.All(c => c is >= ' ' and <= '~')
             ? serviceSessionId
-            : NameBased($"{issuer.Key}|{serviceSessionId}");
+            : NameBased(Namespace, $"{issuer.Key}|{serviceSessionId}");
 
     /// <summary>The serviceSessionId of a session that its CPO named and that was never authorised through us.</summary>
     /// <param name="id">The session's id; the CDR's where it tells none.</param>
-    public static string ForService(PartyId owner, string id) => NameBased($"{owner.Key}|{id}");
+    public static string ForService(PartyId owner, string id) => NameBased(Namespace, $"{owner.Key}|{id}");
 
     /// <summary>RFC 9562, version 5.</summary>
-    private static string NameBased(string name)
+    internal static string NameBased(Guid space, string name)
     {
         var input = new byte[16 + Encoding.UTF8.GetByteCount(name)];
-        Namespace.TryWriteBytes(input, bigEndian: true, out _);
+        space.TryWriteBytes(input, bigEndian: true, out _);
         Encoding.UTF8.GetBytes(name, input.AsSpan(16));
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
 #pragma warning disable CA5350 // A name, not a secret: version 5 is made of SHA-1.

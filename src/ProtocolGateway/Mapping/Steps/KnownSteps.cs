@@ -7,6 +7,6 @@ public static class KnownSteps
     [
         new PlaceStep(), new TokenStep(), new AuthMethodStep(), new PeriodsStep(), new TotalsStep(), new PriceStep(), new EnergyStep(),
         new OcpiIdsStep(), new LastUpdatedStep(),
-        new EvseIdStep(), new SessionAliasStep(), new KnownPriceStep(),
+        new EvseIdStep(), new SessionAliasStep(), new UnpricedStep(),
     ];
 }

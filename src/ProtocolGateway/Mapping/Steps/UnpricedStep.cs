@@ -3,8 +3,8 @@ using ProtocolGateway.Canonical;
 namespace ProtocolGateway.Mapping.Steps;
 
 /// <summary>translation.md section 4, currency and total_cost, for receivers that need no price.</summary>
-internal sealed class KnownPriceStep() : ChargeDetailRecordStep(
-    "known-price", "Leaves out a cost that only stands for an unknown one, for receivers that can do without.")
+internal sealed class UnpricedStep() : ChargeDetailRecordStep(
+    "unpriced", "Leaves out a cost that only stands for an unknown one, for receivers that can do without.")
 {
     protected override ValueTask<Completed> CompleteAsync(ChargeDetailRecord record, Completion completion, CancellationToken cancellation)
     {
