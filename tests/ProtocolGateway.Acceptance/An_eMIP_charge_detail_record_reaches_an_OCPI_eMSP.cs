@@ -102,7 +102,7 @@ internal sealed class An_eMIP_charge_detail_record_reaches_an_OCPI_eMSP : TwoWay
         Assert.Multiple(() =>
         {
             Assert.That(delivery.Message, Is.EqualTo("ChargeDetailRecordIssued"));
-            Assert.That(delivery.Row["key"]!.ToString(), Is.Not.Empty);
+            Assert.That(delivery.Key, Does.Contain(record.ServiceSessionId));
             Assert.That(delivery.From, Is.EqualTo(Story.EmipCpo));
             Assert.That(delivery.To, Is.EqualTo(Story.OcpiEmsp));
             Assert.That(delivery.Attempts, Is.EqualTo(1));
