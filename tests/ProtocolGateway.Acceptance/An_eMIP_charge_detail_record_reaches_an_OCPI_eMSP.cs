@@ -141,6 +141,15 @@ internal sealed class An_eMIP_charge_detail_record_reaches_an_OCPI_eMSP : TwoWay
     }
 
     [Test]
+    public async Task And_a_WSDL_describes_what_is_heard()
+    {
+        using var response = await Gateway.Partners.GetAsync("/api/emip?wsdl");
+        var wsdl = System.Xml.Linq.XDocument.Parse(await response.Content.ReadAsStringAsync());
+        var operations = wsdl.Descendants().Where(e => e.Name.LocalName == "operation").Select(e => e.Attribute("name")?.Value).ToHashSet();
+        Assert.That(operations, Has.Some.Contains("SetChargeDetailRecord").And.Some.Contains("GetChargeDetailRecord").And.Some.Contains("HeartBeat"));
+    }
+
+    [Test]
     public async Task And_the_payer_can_not_ask_for_it_in_the_name_of_another()
     {
         var session = NewId();
