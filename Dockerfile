@@ -1,7 +1,7 @@
 # The gateway in one container: journal and bus are embedded, nothing else is needed.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
-COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY .editorconfig global.json Directory.Build.props Directory.Packages.props ./
 COPY src/ src/
 COPY mappings/ mappings/
 COPY schemas/ schemas/

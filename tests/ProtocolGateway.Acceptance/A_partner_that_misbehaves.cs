@@ -3,41 +3,8 @@ using System.Net;
 namespace ProtocolGateway.Acceptance;
 
 /// <summary>What an answer of a partner means for the delivery (translation.md section 11). Each case has a partner of its own.</summary>
-internal sealed class A_partner_that_misbehaves : Journey
+internal sealed class A_partner_that_misbehaves : JourneyOfManyEmsps
 {
-    private static readonly string[] OcpiParties = [.. Enumerable.Range(0, 26).Select(n => $"DE*P{n:00}")];
-    private static readonly string[] EmipParties = [.. Enumerable.Range(0, 12).Select(n => $"FR*P{n:00}")];
-    private readonly Dictionary<string, OcpiEmspStandIn> ocpi = OcpiParties.ToDictionary(p => p, _ => new OcpiEmspStandIn());
-    private readonly Dictionary<string, EmipEmspStandIn> emip = EmipParties.ToDictionary(p => p, _ => new EmipEmspStandIn());
-    private int nextOcpi = -1;
-    private int nextEmip = -1;
-
-    private OcpiCpoClient Cpo => new(Gateway.Partners, GatewaySettings.InboundToken(Story.OcpiCpo));
-
-    protected override GatewaySettings Settings()
-    {
-        var settings = new GatewaySettings().EmipCpo(Story.EmipCpo, "FR*798").OcpiCpo(Story.OcpiCpo, "BE*BEC").Agreement();
-        foreach (var (party, standIn) in ocpi) settings.OcpiEmsp(Id(party), party, standIn);
-        foreach (var (party, standIn) in emip) settings.EmipEmsp(Id(party), party, standIn);
-        return settings;
-    }
-
-    protected override async Task BeforeAsync()
-    {
-        foreach (var standIn in ocpi.Values.Cast<StandInPartner>().Concat(emip.Values)) await standIn.StartAsync();
-    }
-
-    protected override async Task AfterStartAsync()
-    {
-        var import = await ImportAsync("locations", Story.EmipCpo, OcpiRecord.Location());
-        Assert.That(import.ExitCode, Is.Zero, import.ToString());
-    }
-
-    protected override async Task AfterAsync()
-    {
-        foreach (var standIn in ocpi.Values.Cast<StandInPartner>().Concat(emip.Values)) await standIn.DisposeAsync();
-    }
-
     private static IEnumerable<TestCaseData> Passing()
     {
         static TestCaseData Case(string name, Behaviour behaviour) => new TestCaseData(behaviour).SetArgDisplayNames(name);
@@ -168,92 +135,4 @@ internal sealed class A_partner_that_misbehaves : Journey
         });
         await Gateway.Operators.UntilAsync(session, "Owed");
     }
-
-    [Test]
-    public async Task Or_is_down_gets_everything_when_it_is_back()
-    {
-        var (party, standIn) = TakeOcpi();
-        await standIn.StopAsync();
-        var sessions = new[] { await SendAsync(party), await SendAsync(party), await SendAsync(party) };
-        foreach (var session in sessions)
-            await Eventually.TrueAsync(
-                async () => (await Gateway.Operators.DeliveriesOfAsync(session)) is [{ State: "Owed", Attempts: > 0 }],
-                "tried, and still owed");
-        await standIn.StartAsync();
-        foreach (var session in sessions) await standIn.UntilTakenAsync(Story.AtOcpi(session), TimeSpan.FromSeconds(30));
-    }
-
-    [Test]
-    public async Task Or_is_silent_or_slow_holds_up_only_itself()
-    {
-        var (party, silent) = TakeOcpi();
-        var (otherParty, slow) = TakeOcpi();
-        var (lastParty, healthy) = TakeOcpi();
-        silent.Otherwise = Behaviour.Hangs;
-        slow.Otherwise = Behaviour.Slow(TimeSpan.FromSeconds(2));
-        for (var n = 0; n < 10; n++) await SendAsync(party);
-        var late = await SendAsync(otherParty);
-        var session = await SendAsync(lastParty);
-        await healthy.UntilTakenAsync(Story.AtOcpi(session), TimeSpan.FromSeconds(2));
-        await slow.UntilTakenAsync(Story.AtOcpi(late));
-        await Gateway.Operators.UntilAsync(late, "Delivered");
-        Assert.That(slow.SendingsOf(Story.AtOcpi(late)), Has.Count.EqualTo(1));
-    }
-
-    private static IEnumerable<TestCaseData> Emips()
-    {
-        static TestCaseData Case(string name, Behaviour behaviour, string state, int sendings) =>
-            new TestCaseData(behaviour, state, sendings).SetArgDisplayNames(name);
-        const string Soap = "application/soap+xml; charset=utf-8";
-        yield return Case("a warning", Behaviour.Code(5), "Delivered", 1);
-        yield return Case("10701", Behaviour.Code(10701), "Refused", 1);
-        yield return Case("10507", Behaviour.Code(10507), "Refused", 1);
-        yield return Case("203", Behaviour.Code(203), "Refused", 1);
-        yield return Case("-9999993", Behaviour.Code(-9999993), "Refused", 1);
-        yield return Case("10504", Behaviour.Code(10504), "Delivered", 2);
-        yield return Case("Receiver fault", Behaviour.Answers(500, EmipMessage.Fault("Receiver", "later"), Soap), "Delivered", 2);
-        yield return Case("Sender fault", Behaviour.Answers(400, EmipMessage.Fault("Sender", "never"), Soap), "Refused", 1);
-        yield return Case("HTTP 503", Behaviour.Http(HttpStatusCode.ServiceUnavailable), "Delivered", 2);
-        // Taken, in doubt, said again, 10701 to our own repeat: it has it.
-        yield return Case("the connection dropped after the body", Behaviour.DropsAfterTaking, "Delivered", 2);
-        yield return Case("HTML", Behaviour.Html, "Delivered", 2);
-    }
-
-    [TestCaseSource(nameof(Emips))]
-    public async Task Or_speaks_eMIP(Behaviour behaviour, string state, int sendings)
-    {
-        var party = EmipParties[Interlocked.Increment(ref nextEmip)];
-        var standIn = emip[party];
-        standIn.Next(behaviour);
-        var record = OcpiRecord.ChargeDetailRecord(NewId());
-        record["cdr_token"]!["country_code"] = "FR";
-        record["cdr_token"]!["party_id"] = party[3..];
-        Assert.That((await Cpo.PostAsync(record)).StatusCode, Is.EqualTo(1000));
-        await Gateway.Operators.UntilAsync(record["id"]!.ToString(), state);
-        var all = standIn.Sendings;
-        Assert.Multiple(() =>
-        {
-            Assert.That(all, Has.Count.EqualTo(sendings));
-            Assert.That(all.Select(s => EmipMessage.Read(s.Body.Span).Value("transactionId")).Distinct().Count(), Is.EqualTo(1));
-        });
-    }
-
-    private async Task<string> SendAsync(string party)
-    {
-        var record = new EmipRecord { ServiceSessionId = NewId(), SalePartnerOperatorId = party, UserContractIdAlias = $"{party}-C1" };
-        Assert.That((await Emip.SendAsync(record)).RequestStatus, Is.EqualTo("1"));
-        return record.ServiceSessionId;
-    }
-
-    private (string Party, OcpiEmspStandIn StandIn) TakeOcpi(bool refusesRepeats = false)
-    {
-        var party = OcpiParties[Interlocked.Increment(ref nextOcpi)];
-        ocpi[party].RefusesRepeats = refusesRepeats;
-        return (party, ocpi[party]);
-    }
-
-    private async Task<string> StateOfAsync(string party) =>
-        (await Gateway.Operators.PartnersAsync()).Single(p => p["id"]!.ToString() == Id(party))["state"]!.ToString();
-
-    private static string Id(string party) => party.Replace("*", "-", StringComparison.Ordinal).ToLowerInvariant();
 }

@@ -102,7 +102,7 @@ internal sealed class An_eMIP_charge_detail_record_reaches_an_OCPI_eMSP : TwoWay
         Assert.Multiple(() =>
         {
             Assert.That(delivery.Message, Is.EqualTo("ChargeDetailRecordIssued"));
-            Assert.That(delivery.Row["key"]!.ToString(), Is.Not.Empty);
+            Assert.That(delivery.Key, Does.Contain(record.ServiceSessionId));
             Assert.That(delivery.From, Is.EqualTo(Story.EmipCpo));
             Assert.That(delivery.To, Is.EqualTo(Story.OcpiEmsp));
             Assert.That(delivery.Attempts, Is.EqualTo(1));
@@ -138,6 +138,15 @@ internal sealed class An_eMIP_charge_detail_record_reaches_an_OCPI_eMSP : TwoWay
             Assert.That(answer.RequestStatus, Is.EqualTo("1"));
             Assert.That(SchemaOracle.EmipFaults(answer.Body), Is.Empty);
         });
+    }
+
+    [Test]
+    public async Task And_a_WSDL_describes_what_is_heard()
+    {
+        using var response = await Gateway.Partners.GetAsync("/api/emip?wsdl");
+        var wsdl = System.Xml.Linq.XDocument.Parse(await response.Content.ReadAsStringAsync());
+        var operations = wsdl.Descendants().Where(e => e.Name.LocalName == "operation").Select(e => e.Attribute("name")?.Value).ToHashSet();
+        Assert.That(operations, Has.Some.Contains("SetChargeDetailRecord").And.Some.Contains("GetChargeDetailRecord").And.Some.Contains("HeartBeat"));
     }
 
     [Test]

@@ -74,6 +74,8 @@ public sealed record DeliverySeen(JsonObject Row)
 
     public string Message => Text("message")!;
 
+    public string Key => Text("key")!;
+
     public string? From => Text("from");
 
     public string? To => Text("to");
