@@ -21,7 +21,8 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>Imports the records' location and token by the Host's commands, and starts it.</summary>
     public static async Task<Gateway> StartAsync(string sink)
     {
-        var host = HostPath();
+        var host = Repository.Host;
+        if (!File.Exists(host)) throw new InvalidOperationException($"The Host is not built: {host}");
         var folder = GatewayFolder.Create(sink);
         await CommandAsync(host, folder, "locations", "import", folder.Locations, "--partner", "acme-cpo");
         await CommandAsync(host, folder, "tokens", "import", folder.Tokens, "--partner", "volt-emsp");
@@ -44,16 +45,6 @@ internal sealed class Gateway : IAsyncDisposable
         await Process.DisposeAsync();
         client.Dispose();
         folder.Dispose();
-    }
-
-    /// <summary>Beside this program's project, built in the same configuration.</summary>
-    private static string HostPath()
-    {
-        var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var configuration = output.Parent!.Name;
-        var root = output.Parent.Parent!.Parent!.Parent!.Parent!.FullName;
-        var path = Path.Combine(root, "src", "ProtocolGateway.Host", "bin", configuration, output.Name, "ProtocolGateway.Host");
-        return File.Exists(path) ? path : throw new InvalidOperationException($"The Host is not built: {path}");
     }
 
     private static async Task CommandAsync(string host, GatewayFolder folder, params string[] arguments)

@@ -1,5 +1,7 @@
 using ProtocolGateway.Canonical;
+using ProtocolGateway.Directory;
 using ProtocolGateway.Mapping;
+using ProtocolGateway.Mapping.Steps;
 
 namespace ProtocolGateway.Benchmarks.Translation;
 
@@ -10,11 +12,12 @@ internal static class Product
 
     public static ProductTranslation Load()
     {
-        var book = new MappingBook();
+        var load = MappingBook.Load(Repository.Mappings, Repository.Schemas, KnownSteps.All);
+        var book = load.Book ?? throw new InvalidOperationException($"The mappings have faults:\n{string.Join('\n', load.Faults)}");
         var location = (Location)ReadOne(Find(book, Ocpi, "location"), Records.Locations);
         var token = (Token)ReadOne(Find(book, Ocpi, "token"), Records.Tokens);
         return new ProductTranslation(
-            Find(book, "emip", "charge-detail-record"), Find(book, Ocpi, "charge-detail-record"), new MemoryDirectory(location, token));
+            Find(book, "emip", "charge-detail-record"), Find(book, Ocpi, "charge-detail-record"), new FileDirectory([location], [token]));
     }
 
     private static CompiledMapping Find(MappingBook book, string dialect, string name) =>

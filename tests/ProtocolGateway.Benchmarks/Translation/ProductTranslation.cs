@@ -3,8 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Xml;
 using ProtocolGateway.Canonical;
+using ProtocolGateway.Directory;
 using ProtocolGateway.Documents;
 using ProtocolGateway.Mapping;
+using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Benchmarks.Translation;
 
@@ -12,7 +14,7 @@ namespace ProtocolGateway.Benchmarks.Translation;
 /// The product's way between the same two records, part by part: bytes to a document, a document to the canonical record,
 /// the record completed by the target's steps, and written. Losses are collected, as for every delivery.
 /// </summary>
-internal sealed class ProductTranslation(CompiledMapping emip, CompiledMapping ocpi, MemoryDirectory directory)
+internal sealed class ProductTranslation(CompiledMapping emip, CompiledMapping ocpi, IDirectory directory)
 {
     public static readonly XmlReaderSettings Reading = new()
     {
@@ -25,13 +27,16 @@ internal sealed class ProductTranslation(CompiledMapping emip, CompiledMapping o
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly PartyId Gateway = new("FR", "GTW");
+    private static readonly ISessions Sessions = new FileSessions();
 
     private static readonly Dictionary<string, string> Envelope = new()
     {
-        ["../transactionId"] = Yardstick.OcpiToEmip.Transaction,
-        ["../partnerIdType"] = "eMI3",
-        ["../partnerId"] = Yardstick.OcpiToEmip.Gateway,
-        ["../operatorIdType"] = "eMI3",
+        ["transactionId"] = Yardstick.OcpiToEmip.Transaction,
+        ["partnerIdType"] = "eMI3",
+        ["partnerId"] = Yardstick.OcpiToEmip.Gateway,
+        ["operatorIdType"] = "eMI3",
+        ["targetOperatorIdType"] = "eMI3",
+        ["targetOperatorId"] = "DE*ABC",
     };
 
     public ArrayBufferWriter<byte> EmipToOcpi(byte[] envelope)
@@ -109,7 +114,7 @@ internal sealed class ProductTranslation(CompiledMapping emip, CompiledMapping o
         {
             Message = record,
             Directory = directory,
-            Sessions = directory,
+            Sessions = Sessions,
             Gateway = Gateway,
             At = Records.At,
         };

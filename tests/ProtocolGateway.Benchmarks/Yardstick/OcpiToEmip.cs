@@ -83,6 +83,7 @@ internal static class OcpiToEmip
     {
         var output = new MemoryStream(2560);
         using var xml = XmlWriter.Create(output, Writing);
+        var emsp = $"{cdr.EmspCountry}*{cdr.EmspId}";
         var cpo = $"{cdr.CpoCountry}*{cdr.CpoId}";
         xml.WriteStartElement("soap", "Envelope", Soap);
         xml.WriteStartElement("Body", Soap);
@@ -92,6 +93,8 @@ internal static class OcpiToEmip
         xml.WriteElementString("partnerId", Gateway);
         xml.WriteElementString("operatorIdType", "eMI3");
         xml.WriteElementString("operatorId", cpo);
+        xml.WriteElementString("targetOperatorIdType", "eMI3");
+        xml.WriteElementString("targetOperatorId", emsp);
         xml.WriteStartElement("chargeDetailRecord");
         xml.WriteElementString("CDRNature", "1");
         xml.WriteElementString("serviceSessionId", ServiceSessionId(cdr.CpoCountry + cdr.CpoId, cdr.SessionId));
@@ -100,7 +103,7 @@ internal static class OcpiToEmip
         xml.WriteElementString("execPartnerOperatorId", cpo);
         xml.WriteElementString("salePartnerSessionId", cdr.EmspSessionId);
         xml.WriteElementString("salePartnerOperatorIdType", "eMI3");
-        xml.WriteElementString("salePartnerOperatorId", $"{cdr.EmspCountry}*{cdr.EmspId}");
+        xml.WriteElementString("salePartnerOperatorId", emsp);
         xml.WriteElementString("requestedServiceId", "1");
         xml.WriteElementString("EVSEIdType", "eMI3");
         xml.WriteElementString("EVSEId", cdr.EvseId);
