@@ -41,6 +41,8 @@ internal sealed class ChargeDetailRecordKind : FactKind
         };
     }
 
+    public override DateTimeOffset? StartedAt(object message) => ((ChargeDetailRecordIssued)message).Record.StartDateTime;
+
     public override object Restore(ReadOnlySpan<byte> canonical) =>
         new ChargeDetailRecordIssued { Record = (ChargeDetailRecord)CanonicalJson.Read(canonical, typeof(ChargeDetailRecord)) };
 }

@@ -26,6 +26,9 @@ internal abstract class FactKind
     /// <summary>Null when it lacks what a fact of this kind is known by: <paramref name="faults"/> says what.</summary>
     public abstract FactAbout? Read(object message, bool idsIgnoreCase, SessionNameKind sessionIdIs, List<Fault> faults);
 
+    /// <summary>When the session started.</summary>
+    public abstract DateTimeOffset? StartedAt(object message);
+
     /// <summary>The stored record as a message.</summary>
     public abstract object Restore(ReadOnlySpan<byte> canonical);
 }

@@ -40,6 +40,8 @@ internal sealed class SessionKind : FactKind
         };
     }
 
+    public override DateTimeOffset? StartedAt(object message) => ((SessionUpdated)message).Session.StartDateTime;
+
     public override object Restore(ReadOnlySpan<byte> canonical) =>
         new SessionUpdated { Session = (Session)CanonicalJson.Read(canonical, typeof(Session)) };
 }
