@@ -31,7 +31,7 @@ public sealed class EmipProtocol : IProtocol
         Operations =
         [
             new(HeartBeat, null),
-            new(SetChargeDetailRecord, typeof(ChargeDetailRecordIssued), "charge-detail-record", Said: true) { ReadAgain = ReadAgain },
+            new(SetChargeDetailRecord, typeof(ChargeDetailRecordIssued), "charge-detail-record", Said: true) { ReadAgain = ReadAgain, OncePerSession = true },
             new(SetChargeDetailRecordReading, typeof(SessionUpdated), "session-reading") { ReadAgain = ReadAgain },
             new(GetChargeDetailRecord, typeof(FindChargeDetailRecords), "find-charge-detail-records"),
         ];

@@ -4,6 +4,7 @@ using ProtocolGateway.Documents;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Ocpi.Wire;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Ocpi.Inbound;
 
@@ -30,6 +31,7 @@ internal sealed class CdrsReceiver(CdrReader reader, IMappings mappings)
             Heard = call.Heard(body),
             Reading = reading,
             IdsIgnoreCase = true,
+            SessionIdIs = SessionNameKind.Cpo,
             Answer = taken => AnswerTo(taken, call, version, record).Json,
         }, call.Cancellation);
         return AnswerTo(acceptance, call, version, record);

@@ -41,8 +41,12 @@ internal sealed class ChargeDetailRecordKind : FactKind
         };
     }
 
+    public override object Matter(object message) => ((ChargeDetailRecordIssued)message).Record;
+
+    public override object Wrap(object record) => new ChargeDetailRecordIssued { Record = (ChargeDetailRecord)record };
+
     public override DateTimeOffset? StartedAt(object message) => ((ChargeDetailRecordIssued)message).Record.StartDateTime;
 
     public override object Restore(ReadOnlySpan<byte> canonical) =>
-        new ChargeDetailRecordIssued { Record = (ChargeDetailRecord)CanonicalJson.Read(canonical, typeof(ChargeDetailRecord)) };
+        Wrap(CanonicalJson.Read(canonical, typeof(ChargeDetailRecord)));
 }

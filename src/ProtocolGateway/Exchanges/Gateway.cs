@@ -14,8 +14,10 @@ internal sealed class Gateway(
     public async Task<Acceptance> AcceptAsync(HeardFact fact, CancellationToken cancellation)
     {
         var source = fact.Heard.Partner ?? throw new ArgumentException("A fact needs a partner who said it.", nameof(fact));
-        var message = fact.Reading.Message ?? throw new ArgumentException("A reading without a message is refused, not accepted.", nameof(fact));
         activity.HeardFrom(source, fact.Heard.ReceivedAt);
+
+        // Not even who charges is known: the sender keeps it until a mapping is in force.
+        if (fact.Reading.Message is not { } message) return new Acceptance.Busy(fact.Reading.Hold?.Text ?? "It can't be read yet.");
 
         var kind = FactKinds.Of(message);
         var faults = new List<Fault>(0);

@@ -78,7 +78,7 @@ internal sealed class Saying(
             var completion = Complete(claim, kind, partner, message, from, to);
             foreach (var step in mapping.Steps)
                 if (await step.ApplyAsync(completion, cancellation).ConfigureAwait(false) is { } hold) return new(null, hold);
-            completed = completion.Message;
+            completed = kind.Wrap(completion.Message);
             supplied.AddRange(completion.Losses);
         }
         var delivery = new Delivery
@@ -100,7 +100,7 @@ internal sealed class Saying(
 
     private Completion Complete(ClaimedRow claim, FactKind kind, Partner partner, object message, PartyId? from, PartyId? to) => new()
     {
-        Message = message,
+        Message = kind.Matter(message),
         Directory = directory,
         Sessions = sessions,
         Partner = partner,

@@ -7,6 +7,7 @@ namespace ProtocolGateway.Exchanges;
 /// <summary>What an outcome makes of a delivery (translation.md section 11, contract.md section 4).</summary>
 internal static class Settling
 {
+    /// <param name="supplied">What the steps supplied; a protocol that came to say it reports that among its losses.</param>
     public static Settlement Of(Outcome outcome, FactKind kind, ClaimedRow claim, IReadOnlyList<Loss> supplied, DateTimeOffset now)
     {
         var settlement = outcome switch
@@ -51,7 +52,7 @@ internal static class Settling
             Outcome.InDoubt doubt => InDoubt(doubt.Text, kind, claim.Attempts, now),
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome."),
         };
-        return settlement with { Sent = outcome.Sent, Answer = outcome.Answer, Losses = LossJson.Write(supplied.Count == 0 ? outcome.Losses : [.. supplied, .. outcome.Losses]) };
+        return settlement with { Sent = outcome.Sent, Answer = outcome.Answer, Losses = LossJson.Write(outcome.Losses.Count == 0 ? supplied : outcome.Losses) };
     }
 
     /// <summary>A repeat that the receiver counts once is said again; anything else waits for a person.</summary>
