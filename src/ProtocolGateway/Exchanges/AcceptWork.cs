@@ -120,7 +120,7 @@ internal sealed class AcceptWork : JournalWork<Taken>
         if (Hash.AsSpan().SequenceEqual(first.ContentHash)) return Repeat(journal, exchange, first, deliveries);
         if (deliveries.Any(d => d.MayBeKnown))
         {
-            var before = Kind.Read(Kind.Restore(first.Canonical), false, Fact.SessionIdIs, [])!;
+            var before = Kind.Read(Kind.Restore(first.Canonical), Fact.IdsIgnoreCase, Fact.SessionIdIs, [])!;
             var differences = FactContent.Compare(before.Content, About.Content);
             return differences.Count == 0 ? Repeat(journal, exchange, first, deliveries) : Refuse(journal, exchange, differences);
         }

@@ -37,7 +37,13 @@ internal sealed class ChargeDetailRecordKind : FactKind
             StartedAt = record.StartDateTime,
             Credit = record.Credit == true,
             Record = record,
-            Content = record with { LastUpdated = null, OtherMembers = null },
+            Content = record with
+            {
+                Id = id,
+                SessionId = idsIgnoreCase ? record.SessionId?.ToUpperInvariant() : record.SessionId,
+                LastUpdated = null,
+                OtherMembers = null,
+            },
         };
     }
 

@@ -36,7 +36,7 @@ internal sealed class SessionKind : FactKind
             EvseId = session.EvseId,
             StartedAt = session.StartDateTime,
             Record = session,
-            Content = session with { LastUpdated = null },
+            Content = session with { Id = id, LastUpdated = null },
         };
     }
 
