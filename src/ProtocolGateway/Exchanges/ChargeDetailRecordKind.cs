@@ -37,10 +37,22 @@ internal sealed class ChargeDetailRecordKind : FactKind
             StartedAt = record.StartDateTime,
             Credit = record.Credit == true,
             Record = record,
-            Content = record with { LastUpdated = null, OtherMembers = null },
+            Content = record with
+            {
+                Id = id,
+                SessionId = idsIgnoreCase ? record.SessionId?.ToUpperInvariant() : record.SessionId,
+                LastUpdated = null,
+                OtherMembers = null,
+            },
         };
     }
 
+    public override object Matter(object message) => ((ChargeDetailRecordIssued)message).Record;
+
+    public override object Wrap(object record) => new ChargeDetailRecordIssued { Record = (ChargeDetailRecord)record };
+
+    public override DateTimeOffset? StartedAt(object message) => ((ChargeDetailRecordIssued)message).Record.StartDateTime;
+
     public override object Restore(ReadOnlySpan<byte> canonical) =>
-        new ChargeDetailRecordIssued { Record = (ChargeDetailRecord)CanonicalJson.Read(canonical, typeof(ChargeDetailRecord)) };
+        Wrap(CanonicalJson.Read(canonical, typeof(ChargeDetailRecord)));
 }

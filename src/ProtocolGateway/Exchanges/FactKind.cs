@@ -26,6 +26,15 @@ internal abstract class FactKind
     /// <summary>Null when it lacks what a fact of this kind is known by: <paramref name="faults"/> says what.</summary>
     public abstract FactAbout? Read(object message, bool idsIgnoreCase, SessionNameKind sessionIdIs, List<Fault> faults);
 
+    /// <summary>The record inside the message: what mappings and their steps work on.</summary>
+    public abstract object Matter(object message);
+
+    /// <summary>The message around a record.</summary>
+    public abstract object Wrap(object record);
+
+    /// <summary>When the session started.</summary>
+    public abstract DateTimeOffset? StartedAt(object message);
+
     /// <summary>The stored record as a message.</summary>
     public abstract object Restore(ReadOnlySpan<byte> canonical);
 }

@@ -36,10 +36,16 @@ internal sealed class SessionKind : FactKind
             EvseId = session.EvseId,
             StartedAt = session.StartDateTime,
             Record = session,
-            Content = session with { LastUpdated = null },
+            Content = session with { Id = id, LastUpdated = null },
         };
     }
 
+    public override object Matter(object message) => ((SessionUpdated)message).Session;
+
+    public override object Wrap(object record) => new SessionUpdated { Session = (Session)record };
+
+    public override DateTimeOffset? StartedAt(object message) => ((SessionUpdated)message).Session.StartDateTime;
+
     public override object Restore(ReadOnlySpan<byte> canonical) =>
-        new SessionUpdated { Session = (Session)CanonicalJson.Read(canonical, typeof(Session)) };
+        Wrap(CanonicalJson.Read(canonical, typeof(Session)));
 }

@@ -12,5 +12,6 @@ public static class JournalServices
     public static IServiceCollection AddJournal(this IServiceCollection services, JournalOptions options) => services
         .AddSingleton(options)
         .AddSingleton<JournalDatabase>()
-        .AddSingleton<IDbContextFactory<JournalContext>>(s => s.GetRequiredService<JournalDatabase>());
+        .AddSingleton<IDbContextFactory<JournalContext>>(s => s.GetRequiredService<JournalDatabase>())
+        .AddSingleton<JournalWriter>();
 }

@@ -29,11 +29,7 @@ internal sealed class UpkeepStatements(JournalSession journal) : IDisposable
         ON CONFLICT (Id) DO UPDATE SET SeenAt = excluded.SeenAt
         """);
 
-    private readonly Statement renew = journal.Prepare("UPDATE Deliveries SET ClaimUntil = @until WHERE ClaimNode = @node");
-
     private readonly Statement leave = journal.Prepare("DELETE FROM Nodes WHERE Id = @node OR SeenAt < @dead");
-
-    private readonly Statement changed = journal.Prepare("SELECT 1 FROM Changes WHERE Subject = @subject AND At >= @since LIMIT 1");
 
     public void Find(string code, string text, string subject, DateTimeOffset now) =>
         find.Execute(journal.Transaction, code, text, subject, now.ToUnixTimeMilliseconds());
@@ -47,23 +43,15 @@ internal sealed class UpkeepStatements(JournalSession journal) : IDisposable
     public void Pause(string partner, DateTimeOffset? at, string? reason) =>
         pause.Execute(journal.Transaction, partner, at?.ToUnixTimeMilliseconds(), reason);
 
-    /// <summary>Says that the node lives, and renews its claims.</summary>
-    public void Beat(string node, DateTimeOffset now, DateTimeOffset claimsUntil)
-    {
-        beat.Execute(journal.Transaction, node, now.ToUnixTimeMilliseconds());
-        renew.Execute(journal.Transaction, claimsUntil.ToUnixTimeMilliseconds(), node);
-    }
+    /// <summary>Says that the node lives.</summary>
+    public void Beat(string node, DateTimeOffset now) => beat.Execute(journal.Transaction, node, now.ToUnixTimeMilliseconds());
 
     /// <summary>Forgets the node, and those that died before <paramref name="dead"/>.</summary>
     public void Leave(string node, DateTimeOffset dead) => leave.Execute(journal.Transaction, node, dead.ToUnixTimeMilliseconds());
 
-    /// <summary>True when what is named arrived at that time or later.</summary>
-    public bool ChangedSince(string subject, DateTimeOffset since) =>
-        changed.Scalar(journal.Transaction, subject, since.ToUnixTimeMilliseconds()) is not null;
-
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[find, settleFindings, seen, pause, beat, renew, leave, changed])
+        foreach (var statement in (ReadOnlySpan<Statement>)[find, settleFindings, seen, pause, beat, leave])
             statement.Dispose();
     }
 }

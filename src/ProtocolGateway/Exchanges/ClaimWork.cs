@@ -1,0 +1,9 @@
+using ProtocolGateway.Journal;
+
+namespace ProtocolGateway.Exchanges;
+
+/// <summary>Takes a delivery for this node; no result when it is no longer to be had.</summary>
+internal sealed class ClaimWork(Guid id, string node, DateTimeOffset now) : JournalWork<ClaimedRow?>
+{
+    protected override ClaimedRow? Write(JournalSession journal) => journal.Deliveries.Claim(id, node, now, now + Node.Lease);
+}

@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using ProtocolGateway.Journal;
+
+namespace ProtocolGateway.Exchanges;
+
+/// <summary>What a person may do with a delivery (contract.md section 4).</summary>
+public interface IDeliveryActions
+{
+    /// <summary>Back to Owed, and due at once: what is Held, Refused or InDoubt, and what waits for a later try. Ends a pause of its partner.</summary>
+    Task<ActionResult> RetryAsync(Guid delivery, CancellationToken cancellation);
+
+    /// <summary>Away for good: what is neither Delivered nor Superseded.</summary>
+    Task<ActionResult> DropAsync(Guid delivery, string reason, CancellationToken cancellation);
+}
+
+/// <summary>The set is closed.</summary>
+public abstract record ActionResult
+{
+    private ActionResult() { }
+
+    public sealed record Done : ActionResult;
+
+    /// <summary>There is no such delivery.</summary>
+    public sealed record Unknown : ActionResult;
+
+    /// <summary>It can't be done now.</summary>
+    /// <param name="Reason">In words for the person.</param>
+    public sealed record Impossible(string Reason) : ActionResult;
+
+    /// <summary>The journal is out of reach; nothing is changed.</summary>
+    public sealed record Busy(string Reason) : ActionResult;
+}
+
+internal sealed class DeliveryActions(
+    IDbContextFactory<JournalContext> contexts, JournalWriter writer, Release release, IPartnerStates partners, DispatcherSignal signal, TimeProvider time)
+    : IDeliveryActions
+{
+    private const string BeingSaid = "It is being said right now.";
+
+    public async Task<ActionResult> RetryAsync(Guid delivery, CancellationToken cancellation)
+    {
+        if (await FindAsync(delivery, cancellation).ConfigureAwait(false) is not { } row) return new ActionResult.Unknown();
+        if (row.State is DeliveryState.Delivered or DeliveryState.Superseded or DeliveryState.Dropped)
+            return new ActionResult.Impossible($"It is {row.State}: that is final.");
+        if (row.PartnerId is { } partner) await partners.ResumeAsync(partner, cancellation).ConfigureAwait(false);
+        if (row.State == DeliveryState.Held)
+        {
+            var reason = await release.ReleaseAsync(row.Sequence, "retried by a person", cancellation).ConfigureAwait(false);
+            return reason is null ? new ActionResult.Done() : new ActionResult.Impossible($"It is still held. {reason}");
+        }
+        // Whoever was in doubt may have heard it.
+        var change = new StateChange(DeliveryState.Owed, "retried by a person") { Repeat = row.Repeat };
+        return await ChangeAsync(row, change, BeingSaid).ConfigureAwait(false);
+    }
+
+    public async Task<ActionResult> DropAsync(Guid delivery, string reason, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(reason)) return new ActionResult.Impossible("Dropping needs a reason.");
+        if (await FindAsync(delivery, cancellation).ConfigureAwait(false) is not { } row) return new ActionResult.Unknown();
+        if (row.State is DeliveryState.Delivered or DeliveryState.Superseded or DeliveryState.Dropped)
+            return new ActionResult.Impossible($"It is {row.State}: that is final.");
+        var change = new StateChange(DeliveryState.Dropped, $"dropped by a person: {reason}") { Hold = new("Dropped", reason), Repeat = row.Repeat };
+        return await ChangeAsync(row, change, BeingSaid).ConfigureAwait(false);
+    }
+
+    private async Task<DeliveryRow?> FindAsync(Guid delivery, CancellationToken cancellation)
+    {
+        await using var journal = contexts.CreateDbContext();
+        return await journal.Deliveries.AsNoTracking().FirstOrDefaultAsync(d => d.Id == delivery, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<ActionResult> ChangeAsync(DeliveryRow row, StateChange change, string otherwise)
+    {
+        var written = await writer.WriteAsync(
+            journal => journal.Deliveries.Change(row.Sequence, row.State, change, time.GetUtcNow())).ConfigureAwait(false);
+        if (written.Unavailable is { } unavailable) return new ActionResult.Busy(unavailable.Text);
+        if (!written.Value) return new ActionResult.Impossible(otherwise);
+        signal.Wake();
+        return new ActionResult.Done();
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ProtocolGateway.Exchanges;
+
+/// <summary>The journal's clock: settles what an earlier end left open, then searches for what is due, releases and beats.</summary>
+internal sealed class DeliveryService(
+    Dispatcher dispatcher, DispatcherSignal signal, Releaser releaser, LostClaims claims, PartnerStates partners, Heartbeat heartbeat,
+    TimeProvider time, ILogger<DeliveryService> logger) : BackgroundService
+{
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
+
+    // A stop must be over within seconds: a process manager kills what takes longer.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await heartbeat.BeatAsync().ConfigureAwait(false);
+        await partners.ResumeAllAsync(cancellationToken).ConfigureAwait(false);
+        await claims.RecoverAsync(starting: true, cancellationToken).ConfigureAwait(false);
+        await base.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        await dispatcher.StopAsync(Patience).ConfigureAwait(false);
+        await heartbeat.EndAsync().ConfigureAwait(false);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var clock = time.CreateTimer(_ => signal.Wake(), null, TimeSpan.Zero, Round);
+        await Task.WhenAll(
+            RepeatAsync(() => signal.WaitAsync(stoppingToken), SweepAsync, stoppingToken),
+            RepeatAsync(() => Task.Delay(Round, time, stoppingToken), () => releaser.ReleaseAsync(stoppingToken), stoppingToken),
+            RepeatAsync(() => Task.Delay(Heartbeat.Interval, time, stoppingToken), BeatAsync, stoppingToken)).ConfigureAwait(false);
+
+        Task SweepAsync()
+        {
+            dispatcher.Sweep();
+            return Task.CompletedTask;
+        }
+
+        async Task BeatAsync()
+        {
+            await heartbeat.BeatAsync().ConfigureAwait(false);
+            await claims.RecoverAsync(starting: false, stoppingToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RepeatAsync(Func<Task> wait, Func<Task> round, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+#pragma warning disable CA1031 // One bad round must not be the last.
+            try
+            {
+                await wait().ConfigureAwait(false);
+                await round().ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                DeliveryLog.RoundFailed(logger, e);
+            }
+#pragma warning restore CA1031
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Data.Common;
+using ProtocolGateway.Journal;
+
+namespace ProtocolGateway.Exchanges;
+
+/// <summary>Finds in the journal what may go on the bus, on a connection of its own.</summary>
+internal sealed class DueReader(JournalDatabase database) : IDisposable
+{
+    private const string Heads =
+        """
+        SELECT d.Id FROM Deliveries d
+        WHERE d.PartnerId = @partner AND d.State = 'Owed' AND d.NotBefore <= @now AND d.ClaimNode IS NULL
+          AND NOT EXISTS (
+            SELECT 1 FROM Deliveries o
+            WHERE o.PartnerId = d.PartnerId AND o.Subject = d.Subject AND o.State = 'Owed' AND o.Sequence < d.Sequence)
+        ORDER BY d.NotBefore, d.Sequence LIMIT @limit
+        """;
+
+    private const string Row =
+        $"SELECT {OwedRow.Columns} FROM Deliveries d JOIN Exchanges e ON e.Id = d.ExchangeId WHERE d.Id = @id AND d.State = 'Owed'";
+
+    private const string PausedPartners = "SELECT PartnerId FROM PartnerStates WHERE PausedAt IS NOT NULL";
+
+    private DbConnection? connection;
+    private Statement? heads;
+    private Statement? row;
+    private Statement? paused;
+
+    /// <summary>The oldest due row of each subject, those on the bus among them.</summary>
+    public List<Guid> FindHeads(string partner, DateTimeOffset now, int limit)
+    {
+        Connect();
+        using var rows = heads!.Read(null, partner, now.ToUnixTimeMilliseconds(), limit);
+        var found = new List<Guid>();
+        while (rows.Read()) found.Add(Guid.Parse(rows.GetString(0)));
+        return found;
+    }
+
+    /// <summary>Null when it is owed no longer.</summary>
+    public OwedRow? Load(Guid id)
+    {
+        Connect();
+        using var rows = row!.Read(null, id.ToString());
+        return rows.Read() ? OwedRow.Read(rows) : null;
+    }
+
+    public HashSet<string> FindPaused()
+    {
+        Connect();
+        using var rows = paused!.Read(null);
+        var found = new HashSet<string>();
+        while (rows.Read()) found.Add(rows.GetString(0));
+        return found;
+    }
+
+    /// <summary>After a failure: the next search connects anew.</summary>
+    public void Dispose()
+    {
+        heads?.Dispose();
+        row?.Dispose();
+        paused?.Dispose();
+        connection?.Dispose();
+        connection = null;
+    }
+
+    private void Connect()
+    {
+        if (connection is not null) return;
+        connection = database.Open();
+        heads = new Statement(connection, Heads);
+        row = new Statement(connection, Row);
+        paused = new Statement(connection, PausedPartners);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProtocolGateway.Journal;
+
+namespace ProtocolGateway.Exchanges;
+
+public static class ExchangeServices
+{
+    /// <summary>
+    /// The gateway's heart: <see cref="IGateway"/> takes what is heard, and what is owed is delivered. Needs the journal
+    /// (<see cref="JournalServices.AddJournal"/>), the bus, the partners, the mappings, the directory, the sessions, and a
+    /// <see cref="TimeProvider"/>. Register it after the bus: what starts last stops first.
+    /// For operators: <see cref="IDeliveryActions"/> and <see cref="IPartnerStates"/>.
+    /// </summary>
+    public static IServiceCollection AddExchanges(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton(_ => Node.Create())
+            .AddSingleton<ProtocolTable>()
+            .AddSingleton<Routing>()
+            .AddSingleton<Archive>()
+            .AddSingleton<PartnerActivity>()
+            .AddSingleton<Lanes>()
+            .AddSingleton<DueReader>()
+            .AddSingleton<Saying>()
+            .AddSingleton<Deliverer>()
+            .AddSingleton<DispatcherSignal>()
+            .AddSingleton<Dispatcher>()
+            .AddSingleton<Release>()
+            .AddSingleton<Releaser>()
+            .AddSingleton<LostClaims>()
+            .AddSingleton<Heartbeat>()
+            .AddSingleton<PartnerStates>()
+            .AddSingleton<IPartnerStates>(s => s.GetRequiredService<PartnerStates>())
+            .AddSingleton<IDeliveryActions, DeliveryActions>()
+            .AddSingleton<IGateway, Gateway>()
+            .AddHostedService<DeliveryService>();
+    }
+}

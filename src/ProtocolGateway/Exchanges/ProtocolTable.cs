@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using ProtocolGateway.Protocols;
+
+namespace ProtocolGateway.Exchanges;
+
+/// <summary>
+/// The protocols of this gateway and what they can say. They are made at first use, since a protocol may need what is
+/// made after the gateway.
+/// </summary>
+internal sealed class ProtocolTable(IServiceProvider services)
+{
+    private readonly Lazy<Dictionary<string, Entry>> entries = new(
+        () => services.GetServices<IProtocol>().ToDictionary(p => p.Name, p => new Entry(p)));
+
+    public IProtocol this[string name] => entries.Value[name].Protocol;
+
+    /// <summary>How the protocol says a message; null when it can't in this version.</summary>
+    public Operation? FindSaid(string protocol, Type message) => entries.Value.GetValueOrDefault(protocol)?.Said.GetValueOrDefault(message);
+
+    /// <summary>The operation of that name, as it was heard; null when the protocol has none (any more).</summary>
+    public Operation? FindHeard(string protocol, string operation) => entries.Value.GetValueOrDefault(protocol)?.ByName.GetValueOrDefault(operation);
+
+    private sealed class Entry(IProtocol protocol)
+    {
+        public IProtocol Protocol { get; } = protocol;
+
+        public Dictionary<Type, Operation> Said { get; } =
+            protocol.Operations.Where(o => o is { Said: true, Message: not null }).ToDictionary(o => o.Message!);
+
+        public Dictionary<string, Operation> ByName { get; } =
+            protocol.Operations.GroupBy(o => o.Name).ToDictionary(g => g.Key, g => g.First());
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.Extensions.Logging;
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Directory;
+using ProtocolGateway.Journal;
+using ProtocolGateway.Mapping;
+using ProtocolGateway.Partners;
+using ProtocolGateway.Protocols;
+using ProtocolGateway.Sessions;
+
+namespace ProtocolGateway.Exchanges;
+
+/// <summary>Completes a claimed delivery and has its partner's protocol say it, once. Whatever happens is an outcome.</summary>
+internal sealed class Saying(
+    ProtocolTable protocols, IMappings mappings, IDirectory directory, ISessions sessions, PartnerBook partners, ILogger<Saying> logger)
+{
+    // The protocol's own time-out comes first; this one keeps a bug from holding up the partner for ever.
+    private static readonly TimeSpan Limit = Node.CallTimeout + TimeSpan.FromSeconds(15);
+
+    /// <param name="id">The delivery's.</param>
+    /// <param name="claim">Its row.</param>
+    /// <param name="partner">Whom it is for.</param>
+    /// <param name="message">The message as heard.</param>
+    /// <param name="supplied">Gets what the steps supplied.</param>
+    /// <param name="cut">Ends a call that is under way.</param>
+    public async Task<Outcome> SayAsync(
+        Guid id, ClaimedRow claim, Partner partner, object message, List<Loss> supplied, CancellationToken cut)
+    {
+        Prepared prepared;
+#pragma warning disable CA1031 // A bug in a step or a protocol must not lose the delivery: it gets an outcome like any other.
+        try
+        {
+            prepared = await PrepareAsync(id, claim, partner, message, supplied, cut).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cut.IsCancellationRequested)
+        {
+            return new Outcome.Unreachable("The gateway was stopped before it was said.");
+        }
+        catch (Exception e)
+        {
+            DeliveryLog.NotSaid(logger, id, partner.Id, e);
+            return new Outcome.Unreachable("A fault in the gateway kept it from being said; see its log.");
+        }
+
+        if (prepared.Delivery is not { } delivery) return new Outcome.Held(prepared.Hold!);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cut);
+        limit.CancelAfter(Limit);
+        try
+        {
+            return await protocols[partner.Protocol].SendAsync(delivery, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return new Outcome.InDoubt("It was cut off while it was being said.");
+        }
+        catch (Exception e)
+        {
+            // Once the protocol has been asked nobody knows how far it came.
+            DeliveryLog.Thrown(logger, id, partner.Id, e);
+            return new Outcome.InDoubt("A fault in the gateway interrupted the saying; see its log.");
+        }
+#pragma warning restore CA1031
+    }
+
+    private async ValueTask<Prepared> PrepareAsync(
+        Guid id, ClaimedRow claim, Partner partner, object message, List<Loss> supplied, CancellationToken cancellation)
+    {
+        var kind = FactKinds.Of(message);
+        if (protocols.FindSaid(partner.Protocol, kind.Message) is not { } operation)
+            return new(null, new("NotInThisVersion", $"{partner.Protocol} can't say {kind.Name} yet.", "settings"));
+        var mapping = operation.Mapping is null ? null : mappings.Current.Find(partner.Dialect, operation.Mapping, partner.Id);
+        if (mapping is null && operation.Mapping is not null)
+            return new(null, new("NoMapping", $"There is no mapping {operation.Mapping} for {partner.Dialect}.", $"mapping:{partner.Dialect}"));
+
+        var (from, to) = (Parties.Read(claim.FromParty), Parties.Read(claim.ToParty));
+        var completed = message;
+        if (mapping is { Steps.Count: > 0 })
+        {
+            var completion = Complete(claim, kind, partner, message, from, to);
+            foreach (var step in mapping.Steps)
+                if (await step.ApplyAsync(completion, cancellation).ConfigureAwait(false) is { } hold) return new(null, hold);
+            completed = kind.Wrap(completion.Message);
+            supplied.AddRange(completion.Losses);
+        }
+        var delivery = new Delivery
+        {
+            Id = id,
+            Partner = partner,
+            Operation = operation,
+            Heard = message,
+            Message = completed,
+            Mapping = mapping,
+            Supplied = supplied,
+            From = from,
+            To = to,
+            Attempt = claim.Attempts,
+            Repeat = claim.Repeat,
+        };
+        return new(delivery, null);
+    }
+
+    private Completion Complete(ClaimedRow claim, FactKind kind, Partner partner, object message, PartyId? from, PartyId? to) => new()
+    {
+        Message = kind.Matter(message),
+        Directory = directory,
+        Sessions = sessions,
+        Partner = partner,
+        Source = partners.Find(claim.SourceId),
+        Agreement = from is null || to is null ? null : partners.FindAgreement(from, to, kind.StartedAt(message) ?? claim.DeliverableAt),
+        Gateway = partners.Gateway,
+        At = claim.DeliverableAt,
+    };
+
+    private readonly record struct Prepared(Delivery? Delivery, Hold? Hold);
+}

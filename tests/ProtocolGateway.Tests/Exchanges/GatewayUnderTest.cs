@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using ProtocolGateway.Directory;
+using ProtocolGateway.Exchanges;
+using ProtocolGateway.Journal;
+using ProtocolGateway.Mapping;
+using ProtocolGateway.Partners;
+using ProtocolGateway.Protocols;
+using ProtocolGateway.Sessions;
+
+namespace ProtocolGateway.Tests.Exchanges;
+
+/// <summary>A gateway on a journal of its own, whose bus, time and protocol the test moves by hand.</summary>
+internal sealed class GatewayUnderTest : IAsyncDisposable
+{
+    private readonly bool ownsFolder;
+    private readonly ServiceProvider services;
+
+    public GatewayUnderTest(
+        string? folder = null, IReadOnlyList<Partner>? partners = null, IReadOnlyList<Agreement>? agreements = null,
+        ManualTime? time = null, ScriptedProtocol? protocol = null, int queueLength = 4096)
+    {
+        ownsFolder = folder is null;
+        Folder = folder ?? System.IO.Directory.CreateTempSubdirectory("journal-").FullName;
+        Time = time ?? new ManualTime();
+        Protocol = protocol ?? new ScriptedProtocol();
+        services = new ServiceCollection()
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<IProtocol>(Protocol)
+            .AddSingleton<IDirectory>(Directory)
+            .AddSingleton<IMappings>(Mappings)
+            .AddSingleton(new PartnerBook(new("FR", "GTW"), partners ?? [Samples.CpoPartner, Samples.EmspPartner], agreements ?? [new Agreement()]))
+            .AddSessions()
+            .AddJournal(new JournalOptions { DataDirectory = Folder, LockTimeout = TimeSpan.FromSeconds(1), QueueLength = queueLength })
+            .AddSingleton<IDeliveryBus>(Bus)
+            .AddExchanges()
+            .BuildServiceProvider();
+    }
+
+    public string Folder { get; }
+
+    public ManualTime Time { get; }
+
+    public ScriptedProtocol Protocol { get; }
+
+    public ManualBus Bus { get; } = new();
+
+    public TestDirectory Directory { get; } = new();
+
+    public TestMappings Mappings { get; } = new();
+
+    public IGateway Gateway => Get<IGateway>();
+
+    public Dispatcher Dispatcher => Get<Dispatcher>();
+
+    public IDeliveryActions Actions => Get<IDeliveryActions>();
+
+    public T Get<T>() where T : class => services.GetRequiredService<T>();
+
+    public JournalContext Journal() => Get<IDbContextFactory<JournalContext>>().CreateDbContext();
+
+    public Task<Acceptance> AcceptAsync(HeardFact fact) => Gateway.AcceptAsync(fact, CancellationToken.None);
+
+    /// <summary>Says whatever is due, and what that lets through.</summary>
+    public async Task DeliverAsync()
+    {
+        await Bus.DrainAsync(Dispatcher);
+        Dispatcher.Sweep();
+        await Bus.DrainAsync(Dispatcher);
+    }
+
+    public Task ReleaseAsync() => Get<Releaser>().ReleaseAsync(CancellationToken.None);
+
+    /// <summary>What a start does before it serves.</summary>
+    public Task RecoverAsync() => Get<LostClaims>().RecoverAsync(starting: true, CancellationToken.None);
+
+    public IReadOnlyList<DeliveryRow> Deliveries()
+    {
+        using var journal = Journal();
+        return [.. journal.Deliveries.AsNoTracking().OrderBy(d => d.Sequence)];
+    }
+
+    /// <summary>The only delivery.</summary>
+    public DeliveryRow Delivery() => Deliveries().Single();
+
+    /// <summary>Every state of a delivery in order: <c>Owed Delivered</c>.</summary>
+    public string States(DeliveryRow delivery)
+    {
+        using var journal = Journal();
+        return string.Join(' ', journal.Moves.Where(m => m.Delivery == delivery.Sequence).OrderBy(m => m.Number).Select(m => m.ToState));
+    }
+
+    public IReadOnlyList<string> Findings()
+    {
+        using var journal = Journal();
+        return [.. journal.Findings.OrderBy(f => f.Id).Select(f => f.Code)];
+    }
+
+    /// <summary>Another process puts something into the directory.</summary>
+    public async Task ImportAsync(string subject)
+    {
+        using var other = new JournalDatabase(new JournalOptions { DataDirectory = Folder }).CreateDbContext();
+        other.Changes.Add(new ChangeRow { Subject = subject, At = Time.GetUtcNow() });
+        await other.SaveChangesAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        if (ownsFolder) System.IO.Directory.Delete(Folder, recursive: true);
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Deliveries().Count} deliveries in {Folder}");
+}
+
+/// <summary>Mappings of which only their changing matters.</summary>
+internal sealed class TestMappings : IMappings
+{
+    public MappingBook Current { get; private set; } = New();
+
+    public void Change() => Current = New();
+
+    private static MappingBook New() => (MappingBook)RuntimeHelpers.GetUninitializedObject(typeof(MappingBook));
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Partners;
+using ProtocolGateway.Protocols;
+
+namespace ProtocolGateway.Tests.Exchanges;
+
+/// <summary>A protocol that says what a test tells it to, and remembers what it was asked to say.</summary>
+internal sealed class ScriptedProtocol : IProtocol
+{
+    private readonly ConcurrentQueue<Func<Delivery, Task<Outcome>>> script = new();
+
+    public string Name => "scripted";
+
+    /// <summary>Everything said, in order.</summary>
+    public ConcurrentQueue<Delivery> Said { get; } = new();
+
+    /// <summary>What a reading of an exchange again gives.</summary>
+    public Func<HeardAgain, Reading>? ReadAgain { get; set; }
+
+    public bool OncePerSession { get; set; }
+
+    public bool SaysRecords { get; set; } = true;
+
+    public IReadOnlyList<Operation> Operations =>
+    [
+        new("Record", typeof(ChargeDetailRecordIssued), Said: SaysRecords)
+        {
+            ReadAgain = again => ReadAgain!(again),
+            OncePerSession = OncePerSession,
+        },
+        new("Report", typeof(SessionUpdated), Said: true),
+    ];
+
+    /// <summary>What comes of the next saying that has no script yet. Without one everything is taken.</summary>
+    public void Next(params Outcome[] outcomes)
+    {
+        foreach (var outcome in outcomes) script.Enqueue(_ => Task.FromResult(outcome));
+    }
+
+    public void Next(Func<Delivery, Task<Outcome>> outcome) => script.Enqueue(outcome);
+
+    public PartnerReading ReadPartner(PartnerContext partner, IConfigurationSection section) => throw new NotSupportedException();
+
+    public void MapInbound(IEndpointRouteBuilder routes) => throw new NotSupportedException();
+
+    public Task<Outcome> SendAsync(Delivery delivery, CancellationToken cancellation)
+    {
+        Said.Enqueue(delivery);
+        return script.TryDequeue(out var next) ? next(delivery) : Task.FromResult<Outcome>(new Outcome.Delivered());
+    }
+}
