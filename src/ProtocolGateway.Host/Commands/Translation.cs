@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using ProtocolGateway.Canonical;
-using ProtocolGateway.Directory;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Mapping.Steps;
 using ProtocolGateway.Partners;
@@ -13,7 +12,7 @@ namespace ProtocolGateway.Host.Commands;
 /// <summary>One document's way from one dialect to another, offline.</summary>
 internal sealed class Translation
 {
-    private const string Canonical = "canonical";
+    private const string CanonicalDialect = "canonical";
 
     public required string From { get; init; }
 
@@ -36,9 +35,9 @@ internal sealed class Translation
         if (Offline.Read(source, out var faults) is not { } offline) return ExitCodes.Fail(faults);
         using var _ = offline;
         var dialects = offline.Papers.SelectMany(p => p.Dialects).ToList();
-        if (From == Canonical) return LaterCommand.Answer();
+        if (From == CanonicalDialect) return LaterCommand.Answer();
         if (!dialects.Contains(From)) return Usage($"--from {From} is no dialect; there are {string.Join(", ", dialects)}");
-        if (To != Canonical && !dialects.Contains(To)) return Usage($"--to {To} is no dialect; there are {string.Join(", ", dialects)}, canonical");
+        if (To != CanonicalDialect && !dialects.Contains(To)) return Usage($"--to {To} is no dialect; there are {string.Join(", ", dialects)}, canonical");
         var partner = PartnerId is null ? null : offline.Settings.Partners.Find(PartnerId);
         if (PartnerId is not null && partner is null) return Usage($"--partner {PartnerId} is not in the settings; give them with --config");
 
@@ -54,7 +53,7 @@ internal sealed class Translation
         Report(reading.Losses);
         if (reading.Faults.Count > 0) return ExitCodes.Fail(reading.Faults);
         if (reading.Hold is { } hold) return Held(hold);
-        return To == Canonical
+        return To == CanonicalDialect
             ? Print(JsonSerializer.Serialize(reading.Record, reading.Record!.GetType(), CanonicalJson.Readable))
             : await WriteAsync(offline, book, reading, partner, cancellation);
     }

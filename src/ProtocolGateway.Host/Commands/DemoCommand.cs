@@ -1,0 +1,40 @@
+using System.CommandLine;
+using ProtocolGateway.Host.Demo;
+
+namespace ProtocolGateway.Host.Commands;
+
+/// <summary><c>demo [--once]</c>: the gateway between two stand-in companies on loopback, in a temporary folder.</summary>
+internal sealed class DemoCommand(SettingsSource source, bool once)
+{
+    public static Command Create(SettingsSource source)
+    {
+        var once = new Option<bool>("--once") { Description = "End when both records arrived" };
+        var command = new Command("demo", "Carries a charge detail record both ways between two stand-in companies, and shows the documents.") { once };
+        command.SetAction((parsed, cancellation) => new DemoCommand(source, parsed.GetValue(once)).RunAsync(cancellation));
+        return command;
+    }
+
+    private async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        if (source.Build(out var fault) is not { } given) return ExitCodes.Fail([fault!]);
+        using var settings = new DemoSettings();
+        var configuration = settings.Build(given);
+        if (RunCommand.Read(configuration, out var faults) is not var (read, mappings)) return ExitCodes.Fail(faults);
+        await using var standIns = await StandIns.StartAsync(settings, cancellation);
+        var arrived = false;
+        var code = await RunCommand.RunAsync(read, mappings, configuration, ShowAsync, cancellation);
+        return code != ExitCodes.Done || (once && !arrived) ? ExitCodes.Failed : ExitCodes.Done;
+
+        async Task ShowAsync(WebApplication gateway)
+        {
+            arrived = await new Journey(settings, standIns, gateway).RunAsync(System.Console.Out, cancellation);
+            System.Console.WriteLine();
+            if (once)
+            {
+                System.Console.WriteLine(arrived ? "Both records arrived." : "Not every record arrived.");
+                gateway.Lifetime.StopApplication();
+            }
+            else System.Console.WriteLine($"Operators' JSON: http://127.0.0.1:{settings.Console}/api/deliveries   Ctrl-C ends the demo.");
+        }
+    }
+}

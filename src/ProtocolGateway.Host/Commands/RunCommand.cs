@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Data.Common;
+using ProtocolGateway.Mapping;
+using ProtocolGateway.Mapping.Steps;
+using ProtocolGateway.Partners;
+
+namespace ProtocolGateway.Host.Commands;
+
+/// <summary><c>run</c>: starts the gateway, and ends on SIGTERM or SIGINT with exit code 0.</summary>
+internal sealed class RunCommand(SettingsSource source)
+{
+    public static Command Create(SettingsSource source)
+    {
+        var command = new Command("run", "Starts the gateway (the default).");
+        command.SetAction((_, cancellation) => new RunCommand(source).RunAsync(cancellation));
+        return command;
+    }
+
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        if (source.Build(out var fault) is not { } configuration) return ExitCodes.Fail([fault!]);
+        if (Read(configuration, out var faults) is not var (settings, mappings)) return ExitCodes.Fail(faults);
+        return await RunAsync(settings, mappings, configuration, _ => Task.CompletedTask, cancellation);
+    }
+
+    /// <summary>Settings and mappings, or everything that is wrong with either.</summary>
+    public static (GatewaySettings Settings, MappingBook Mappings)? Read(IConfiguration configuration, out IReadOnlyList<object> faults)
+    {
+        using var services = new ServiceCollection().AddLogging().AddProtocols().BuildServiceProvider();
+        var reading = GatewaySettings.Read(configuration, [.. services.GetServices<Protocols.IProtocol>()]);
+        faults = reading.Faults;
+        if (reading.Settings is not { } settings) return null;
+        var load = MappingBook.Load(settings.Mappings, settings.Schemas, KnownSteps.All);
+        faults = load.Faults;
+        return load.Book is null ? null : (settings, load.Book);
+    }
+
+    /// <param name="whileRunning">Begins when the gateway is ready.</param>
+    public static async Task<int> RunAsync(
+        GatewaySettings settings, MappingBook mappings, IConfiguration configuration, Func<WebApplication, Task> whileRunning, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var app = GatewayHost.Build(settings, mappings, configuration);
+            var log = app.Services.GetRequiredService<ILogger<RunCommand>>();
+            foreach (var warning in settings.Warnings) HostEvents.Warning(log, warning);
+            await app.StartAsync(cancellation);
+            HostEvents.Ready(log, settings.Listen, settings.ConsoleListen, settings.DataDirectory, mappings.All.Count());
+            await whileRunning(app);
+            await app.WaitForShutdownAsync(cancellation);
+            return ExitCodes.Done;
+        }
+        catch (Exception e) when (e is IOException or DbException or UnauthorizedAccessException)
+        {
+            // An address that is taken, a disk that can't be written: the operator's matter, in one line.
+            return ExitCodes.Fail([e.Message]);
+        }
+    }
+}

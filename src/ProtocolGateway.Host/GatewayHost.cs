@@ -1,0 +1,69 @@
+using ProtocolGateway.Bus;
+using ProtocolGateway.Console;
+using ProtocolGateway.Directory;
+using ProtocolGateway.Exchanges;
+using ProtocolGateway.Journal;
+using ProtocolGateway.Mapping;
+using ProtocolGateway.Partners;
+using ProtocolGateway.Protocols;
+using ProtocolGateway.Sessions;
+
+namespace ProtocolGateway.Host;
+
+/// <summary>Puts the gateway together from settings and mappings that are known to be good.</summary>
+internal static class GatewayHost
+{
+    public static WebApplication Build(GatewaySettings settings, MappingBook mappings, IConfiguration configuration)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddConfiguration(configuration);
+        builder.Logging.ClearProviders().AddConfiguration(configuration.GetSection("Logging")).AddSimpleConsole(o =>
+        {
+            o.SingleLine = true;
+            o.UseUtcTimestamp = true;
+            o.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        });
+        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(settings.Listen, settings.ConsoleListen);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        builder.Services
+            .AddPartners(settings)
+            .AddProtocols()
+            .AddJournal(new JournalOptions { DataDirectory = settings.DataDirectory })
+            .AddDirectory()
+            .AddSessions()
+            .AddInMemoryBus()
+            .AddExchanges()
+            .AddConsole();
+
+        var app = builder.Build();
+        app.Services.GetRequiredService<MappingsInForce>().Use(mappings);
+        Listen(app, settings);
+        return app;
+    }
+
+    /// <summary>Partners and operators come by different doors, and neither finds the other's addresses.</summary>
+    private static void Listen(WebApplication app, GatewaySettings settings)
+    {
+        var operators = BindingAddress.Parse(settings.ConsoleListen).Port;
+        app.MapWhen(context => context.Connection.LocalPort == operators, door => door.UseRouting().UseEndpoints(routes =>
+        {
+            routes.MapHealth();
+            routes.MapConsole();
+        }));
+        app.MapWhen(context => context.Connection.LocalPort != operators, door => door.UseRouting().UseEndpoints(routes =>
+        {
+            routes.MapHealth();
+            foreach (var protocol in app.Services.GetServices<IProtocol>()) protocol.MapInbound(routes);
+        }));
+    }
+
+    private static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => Results.Text("alive"));
+        routes.MapGet("/health/ready", (IHostApplicationLifetime life) =>
+            life.ApplicationStarted.IsCancellationRequested && !life.ApplicationStopping.IsCancellationRequested
+                ? Results.Text("ready")
+                : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
+    }
+}
