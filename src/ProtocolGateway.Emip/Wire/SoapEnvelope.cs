@@ -12,6 +12,7 @@ internal static class SoapEnvelope
     public const string MediaType = "application/soap+xml";
 
     private static readonly XmlWriterSettings Settings = new() { Indent = true, IndentChars = "  ", NewLineChars = "\n" };
+    private static readonly XmlWriterSettings Fragment = new() { Indent = true, IndentChars = "  ", NewLineChars = "\n", OmitXmlDeclaration = true };
 
     /// <summary>A whole envelope around one element.</summary>
     /// <param name="qualified">True to put the children into the element's namespace too.</param>
@@ -30,9 +31,7 @@ internal static class SoapEnvelope
     public static string WriteElement(string xmlNamespace, string root, bool qualified, Action<IDocumentWriter> members)
     {
         var text = new StringBuilder(2048);
-        var settings = Settings.Clone();
-        settings.OmitXmlDeclaration = true;
-        using (var xml = XmlWriter.Create(text, settings)) WriteElement(xml, xmlNamespace, root, qualified, members);
+        using (var xml = XmlWriter.Create(text, Fragment)) WriteElement(xml, xmlNamespace, root, qualified, members);
         return text.ToString();
     }
 
