@@ -74,6 +74,15 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         await Bus.DrainAsync(Dispatcher);
     }
 
+    /// <summary>Begins to say what is due; returns once so many have been begun. The task ends with the last of them.</summary>
+    public async Task<Task> BeginAsync(int saying = 1)
+    {
+        var delivering = DeliverAsync();
+        var until = Environment.TickCount64 + 10_000;
+        while (Protocol.Said.Count < saying && Environment.TickCount64 < until) await Task.Delay(5);
+        return delivering;
+    }
+
     public Task ReleaseAsync() => Get<Releaser>().ReleaseAsync(CancellationToken.None);
 
     /// <summary>What a start does before it serves.</summary>

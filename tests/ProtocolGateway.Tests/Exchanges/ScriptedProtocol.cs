@@ -10,7 +10,7 @@ namespace ProtocolGateway.Tests.Exchanges;
 /// <summary>A protocol that says what a test tells it to, and remembers what it was asked to say.</summary>
 internal sealed class ScriptedProtocol : IProtocol
 {
-    private readonly ConcurrentQueue<Func<Delivery, Task<Outcome>>> script = new();
+    private readonly ConcurrentQueue<Func<Delivery, CancellationToken, Task<Outcome>>> script = new();
 
     public string Name => "scripted";
 
@@ -37,10 +37,12 @@ internal sealed class ScriptedProtocol : IProtocol
     /// <summary>What comes of the next saying that has no script yet. Without one everything is taken.</summary>
     public void Next(params Outcome[] outcomes)
     {
-        foreach (var outcome in outcomes) script.Enqueue(_ => Task.FromResult(outcome));
+        foreach (var outcome in outcomes) script.Enqueue((_, _) => Task.FromResult(outcome));
     }
 
-    public void Next(Func<Delivery, Task<Outcome>> outcome) => script.Enqueue(outcome);
+    public void Next(Func<Delivery, Task<Outcome>> outcome) => script.Enqueue((delivery, _) => outcome(delivery));
+
+    public void Next(Func<Delivery, CancellationToken, Task<Outcome>> outcome) => script.Enqueue(outcome);
 
     public PartnerReading ReadPartner(PartnerContext partner, IConfigurationSection section) => throw new NotSupportedException();
 
@@ -49,6 +51,6 @@ internal sealed class ScriptedProtocol : IProtocol
     public Task<Outcome> SendAsync(Delivery delivery, CancellationToken cancellation)
     {
         Said.Enqueue(delivery);
-        return script.TryDequeue(out var next) ? next(delivery) : Task.FromResult<Outcome>(new Outcome.Delivered());
+        return script.TryDequeue(out var next) ? next(delivery, cancellation) : Task.FromResult<Outcome>(new Outcome.Delivered());
     }
 }

@@ -1,0 +1,116 @@
+using ProtocolGateway.Journal;
+using ProtocolGateway.Protocols;
+
+namespace ProtocolGateway.Tests.Exchanges;
+
+public sealed class ClaimingTests
+{
+    [Test]
+    public async Task What_was_being_said_when_the_gateway_died_is_in_doubt_and_said_again_as_a_repeat()
+    {
+        await using var dead = new GatewayUnderTest();
+        var never = new TaskCompletionSource<Outcome>();
+        dead.Protocol.Next(_ => never.Task);
+        await dead.AcceptAsync(Samples.Heard(Samples.Record()));
+        var saying = await dead.BeginAsync();
+        Assert.That(dead.Delivery().ClaimNode, Is.Not.Null);
+
+        await using var next = new GatewayUnderTest(dead.Folder);
+        await next.RecoverAsync();
+        await next.DeliverAsync();
+        Assert.That(next.Protocol.Said, Is.Empty, "not before its time");
+        next.Time.Advance(TimeSpan.FromSeconds(1));
+        await next.DeliverAsync();
+
+        Assert.That(next.States(next.Delivery()), Is.EqualTo("Owed InDoubt Owed Delivered"));
+        Assert.That(next.Protocol.Said.Select(d => (d.Repeat, d.Attempt)), Is.EqualTo(new[] { (true, 2) }));
+        // The dead one comes back too late: the claim is not its own any more.
+        never.SetResult(new Outcome.Refused("late", "late"));
+        await saying;
+        Assert.That(next.Delivery().State, Is.EqualTo(DeliveryState.Delivered));
+    }
+
+    [Test]
+    public async Task A_report_that_was_being_said_when_the_gateway_died_waits_for_a_person()
+    {
+        await using var dead = new GatewayUnderTest();
+        var never = new TaskCompletionSource<Outcome>();
+        dead.Protocol.Next(_ => never.Task);
+        await dead.AcceptAsync(Samples.Heard(Samples.Report()));
+        var saying = await dead.BeginAsync();
+
+        await using var next = new GatewayUnderTest(dead.Folder);
+        await next.RecoverAsync();
+
+        Assert.That(next.Delivery().State, Is.EqualTo(DeliveryState.InDoubt));
+        Assert.That(next.Findings(), Is.EqualTo(new[] { "DeliveryInDoubt" }));
+        never.SetResult(new Outcome.Delivered());
+        await saying;
+    }
+
+    [Test]
+    public async Task What_was_on_the_bus_when_the_gateway_died_is_said_as_if_for_the_first_time()
+    {
+        await using var dead = new GatewayUnderTest();
+        await dead.AcceptAsync(Samples.Heard(Samples.Record()));
+
+        await using var next = new GatewayUnderTest(dead.Folder);
+        await next.RecoverAsync();
+        await next.DeliverAsync();
+
+        Assert.That(next.Protocol.Said.Select(d => (d.Repeat, d.Attempt)), Is.EqualTo(new[] { (false, 1) }));
+        Assert.That(next.Delivery().State, Is.EqualTo(DeliveryState.Delivered));
+    }
+
+    [Test]
+    public async Task A_claim_that_outlives_its_lease_is_in_doubt()
+    {
+        await using var gateway = new GatewayUnderTest();
+        var never = new TaskCompletionSource<Outcome>();
+        gateway.Protocol.Next(_ => never.Task);
+        await gateway.AcceptAsync(Samples.Heard(Samples.Record()));
+        var saying = await gateway.BeginAsync();
+        var claims = gateway.Get<ProtocolGateway.Exchanges.LostClaims>();
+
+        gateway.Time.Advance(TimeSpan.FromSeconds(59));
+        await claims.RecoverAsync(starting: false, CancellationToken.None);
+        Assert.That(gateway.States(gateway.Delivery()), Is.EqualTo("Owed"), "the lease holds");
+        gateway.Time.Advance(TimeSpan.FromSeconds(2));
+        await claims.RecoverAsync(starting: false, CancellationToken.None);
+
+        Assert.That(gateway.States(gateway.Delivery()), Is.EqualTo("Owed InDoubt Owed"));
+        never.SetResult(new Outcome.Delivered());
+        await saying;
+    }
+
+    [Test]
+    public async Task A_stop_cuts_off_what_takes_too_long_and_leaves_it_in_doubt()
+    {
+        await using var gateway = new GatewayUnderTest();
+        gateway.Protocol.Next(async (_, cut) =>
+        {
+            await Task.Delay(Timeout.Infinite, cut);
+            return new Outcome.Delivered();
+        });
+        await gateway.AcceptAsync(Samples.Heard(Samples.Record()));
+        var saying = await gateway.BeginAsync();
+
+        await gateway.Dispatcher.StopAsync(TimeSpan.Zero);
+        await saying;
+
+        Assert.That((gateway.States(gateway.Delivery()), gateway.Delivery().ClaimNode), Is.EqualTo(("Owed InDoubt Owed", (string?)null)));
+    }
+
+    [Test]
+    public async Task Nothing_is_begun_after_a_stop()
+    {
+        await using var gateway = new GatewayUnderTest();
+        await gateway.AcceptAsync(Samples.Heard(Samples.Record()));
+        await gateway.Dispatcher.StopAsync(TimeSpan.Zero);
+
+        await gateway.DeliverAsync();
+
+        Assert.That(gateway.Protocol.Said, Is.Empty);
+        Assert.That((gateway.Delivery().State, gateway.Delivery().ClaimNode), Is.EqualTo((DeliveryState.Owed, (string?)null)));
+    }
+}
