@@ -4,16 +4,20 @@ using ProtocolGateway.Journal;
 namespace ProtocolGateway.Directory;
 
 /// <summary>
-/// The directory in the journal's database. What was looked up is kept until something arrives, in whatever process: each
-/// look-up asks first whether something did, since what is held because of an old answer would wait for a change that has passed.
+/// The directory in the journal's database. What was looked up is kept until something arrives, in whatever process, which is
+/// noticed within <see cref="Notice"/>: what is held because of an older answer is released by the journal, whose releases
+/// reach back much further.
 /// </summary>
-internal sealed class JournalDirectory(JournalDatabase database) : IDirectory, IDisposable
+internal sealed class JournalDirectory(JournalDatabase database, TimeProvider time) : IDirectory, IDisposable
 {
+    public static readonly TimeSpan Notice = TimeSpan.FromMilliseconds(50);
+
     private const int Kept = 4000;
 
     private readonly ReaderPool<DirectoryQueries> readers = new(database, connection => new DirectoryQueries(connection));
     private readonly GenerationCache<string, (long, IReadOnlyList<LocationHistory>)> places = new(Kept);
     private readonly GenerationCache<string, (long, IReadOnlyList<Token>)> tokens = new(Kept);
+    private volatile Look? last;
 
     public ValueTask<PlacedEvse?> FindEvseAsync(string evseId, DateTimeOffset at, CancellationToken cancellation)
     {
@@ -43,13 +47,29 @@ internal sealed class JournalDirectory(JournalDatabase database) : IDirectory, I
 
     public void Dispose() => readers.Dispose();
 
-    private T Find<T>(GenerationCache<string, (long Newest, T Found)> cache, string name, Func<DirectoryQueries, T> query) => readers.Read(queries =>
+    private T Find<T>(GenerationCache<string, (long Newest, T Found)> cache, string name, Func<DirectoryQueries, T> query)
     {
-        // Asked before the look-up: what arrives during it makes the next caller look again.
-        var newest = queries.NewestChange();
-        if (cache.TryGet(name, out var kept) && kept.Newest == newest) return kept.Found;
-        var found = query(queries);
-        cache.Add(name, (newest, found));
-        return found;
-    });
+        if (last is { } look && time.GetElapsedTime(look.At) < Notice && cache.TryGet(name, out var kept) && kept.Newest == look.Newest)
+            return kept.Found;
+        return readers.Read(queries =>
+        {
+            // Before the look-up: what arrives during it makes the next caller look again.
+            var newest = Newest(queries);
+            if (cache.TryGet(name, out var kept) && kept.Newest == newest) return kept.Found;
+            var found = query(queries);
+            cache.Add(name, (newest, found));
+            return found;
+        });
+    }
+
+    private long Newest(DirectoryQueries queries)
+    {
+        if (last is { } look && time.GetElapsedTime(look.At) < Notice) return look.Newest;
+        var (at, newest) = (time.GetTimestamp(), queries.NewestChange());
+        last = new Look(at, newest);
+        return newest;
+    }
+
+    /// <summary>The newest change, and when it was asked for.</summary>
+    private sealed record Look(long At, long Newest);
 }

@@ -98,7 +98,7 @@ public sealed class DirectoryImportTests
         var report = folder.ImportTokens(Some.Token, Some.Token with { ContractId = "C-2" });
 
         Assert.That(report.Notes.Select(n => n.ToString()), Is.EqualTo(new[] { "row 2: the same as row 1; the later one counts" }));
-        using var directory = new JournalDirectory(folder.Open());
+        using var directory = new JournalDirectory(folder.Open(), TimeProvider.System);
         Assert.That(directory.FindTokensAsync(Some.Token.Uid!, TokenType.RFID, default).AsTask().Result.Single().ContractId, Is.EqualTo("C-2"));
     }
 
@@ -166,12 +166,14 @@ public sealed class DirectoryImportTests
     [Test]
     public void A_running_gateway_takes_notice_of_what_it_missed_before()
     {
-        using var running = new JournalDirectory(folder.Open());
+        var time = new StoppedTime();
+        using var running = new JournalDirectory(folder.Open(), time);
         Assert.That(running.FindEvseAsync(Some.Evse.EvseId!, March, default).AsTask().Result, Is.Null);
         Assert.That(running.FindContractAsync(Some.Token.ContractId!, default).AsTask().Result, Is.Empty);
 
         folder.ImportLocations(Some.Location);
         folder.ImportTokens(Some.Token);
+        time.Pass(JournalDirectory.Notice);
 
         Assert.That(running.FindEvseAsync(Some.Evse.EvseId!, March, default).AsTask().Result, Is.Not.Null);
         Assert.That(running.FindContractAsync(Some.Token.ContractId!, default).AsTask().Result, Is.Not.Empty);
@@ -205,9 +207,22 @@ public sealed class DirectoryImportTests
         TestContext.Out.WriteLine($"longest wait {longest}");
     }
 
+    [Test]
+    public void What_was_looked_up_is_kept_for_a_moment_without_asking()
+    {
+        var time = new StoppedTime();
+        using var running = new JournalDirectory(folder.Open(), time);
+        Assert.That(running.FindEvseAsync(Some.Evse.EvseId!, March, default).AsTask().Result, Is.Null);
+
+        folder.ImportLocations(Some.Location);
+        time.Pass(JournalDirectory.Notice - TimeSpan.FromMilliseconds(1));
+
+        Assert.That(running.FindEvseAsync(Some.Evse.EvseId!, March, default).AsTask().Result, Is.Null);
+    }
+
     private PlacedEvse? Find(string evseId)
     {
-        using var directory = new JournalDirectory(folder.Open());
+        using var directory = new JournalDirectory(folder.Open(), TimeProvider.System);
         return directory.FindEvseAsync(evseId, March, default).AsTask().Result;
     }
 

@@ -168,7 +168,7 @@ public sealed class DirectoryTests(bool journaled)
         // The newest first: the order of arrival decides nothing.
         Assert.That(folder.ImportLocations([.. locations.Reverse()]).Bad, Is.Empty);
         Assert.That(folder.ImportTokens(tokens ?? []).Bad, Is.Empty);
-        return opened = new JournalDirectory(folder.Open());
+        return opened = new JournalDirectory(folder.Open(), TimeProvider.System);
     }
 
     private static PlacedEvse? Find(IDirectory directory, string evseId, DateTimeOffset at) => directory.FindEvseAsync(evseId, at, default).AsTask().Result;
