@@ -1,5 +1,6 @@
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Directory;
+using ProtocolGateway.Exchanges;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Sessions;
 
@@ -54,10 +55,7 @@ internal sealed class StepMemory
     /// <summary>Null also for <c>#NA</c>, by which OCPI says that there is none.</summary>
     public static string? Told(string? id) => string.IsNullOrWhiteSpace(id) || id.Trim() == "#NA" ? null : id.Trim();
 
-    /// <summary>Whose ids the partner's are: the party's where it speaks for it itself, else the hub's.</summary>
-    public static PartyId Neighbour(Partner? partner, Role role, PartyId party)
-    {
-        if (partner is null || partner.Roles.Any(r => r.Role == role && r.Party.Equals(party))) return party;
-        return partner.Roles.FirstOrDefault(r => r.Role == Role.HUB)?.Party ?? party;
-    }
+    /// <summary>Whose ids the partner's are; the party's where no partner is known.</summary>
+    public static PartyId Neighbour(Partner? partner, Role role, PartyId party) =>
+        partner is null ? party : SessionNaming.Neighbour(partner, role, party);
 }
