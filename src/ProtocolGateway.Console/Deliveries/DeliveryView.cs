@@ -1,0 +1,51 @@
+using ProtocolGateway.Journal;
+using ProtocolGateway.Mapping;
+
+namespace ProtocolGateway.Console.Deliveries;
+
+/// <summary>A delivery in a list.</summary>
+public record DeliveryView
+{
+    public Guid Id { get; init; }
+
+    public Guid ExchangeId { get; init; }
+
+    /// <summary>The canonical message's name: <c>ChargeDetailRecordIssued</c>.</summary>
+    public string Message { get; init; } = "";
+
+    public string Key { get; init; } = "";
+
+    public string? From { get; init; }
+
+    public string? To { get; init; }
+
+    public DeliveryState State { get; init; }
+
+    public string? ReasonCode { get; init; }
+
+    public string? Reason { get; init; }
+
+    public int Attempts { get; init; }
+
+    public DateTimeOffset ReceivedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+}
+
+/// <summary>A delivery with all that is known of it.</summary>
+/// <param name="Sent">The document as last sent.</param>
+/// <param name="Answer">The partner's last answer, with its status line.</param>
+public sealed record WholeDelivery(DeliveryView Delivery, string? Sent, string? Answer, IReadOnlyList<Loss> Losses, IReadOnlyList<MoveView> History)
+    : DeliveryView(Delivery);
+
+/// <summary>One move, with time and cause. An attempt that changed nothing moves to the state that it was in.</summary>
+public sealed record MoveView
+{
+    public DateTimeOffset At { get; init; }
+
+    public DeliveryState? From { get; init; }
+
+    public DeliveryState To { get; init; }
+
+    public string Cause { get; init; } = "";
+}

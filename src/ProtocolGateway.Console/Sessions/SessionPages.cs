@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Journal;
+using ProtocolGateway.Sessions;
+
+namespace ProtocolGateway.Console.Sessions;
+
+/// <summary>One session as every side knows it. The token is left out: its uid is personal.</summary>
+public sealed record SessionView(
+    Guid Id, string? Cpo, string? Emsp, string? EvseId, AuthMethod? AuthMethod, string? AuthorizationReference,
+    DateTimeOffset UpdatedAt, IReadOnlyList<SessionName> Names);
+
+/// <summary><c>/api/sessions</c>: the session's memory, newest change first.</summary>
+internal static class SessionPages
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/sessions", ListAsync);
+
+    private static async Task<IResult> ListAsync(
+        IDbContextFactory<JournalContext> contexts, CancellationToken cancellation, string? limit = null, string? after = null)
+    {
+        if (Paging.Read(limit, null, out var fault) is not var (most, _)) return fault!;
+        if (Cursor(after) is not { } cursor) return Answers.BadParameter("after", $"'{after}' was found; expected the 'next' of the page before");
+        await using var journal = contexts.CreateDbContext();
+        var rows = journal.Sessions.AsNoTracking();
+        // The ids are version 7, so that they are in the order in which sessions were met.
+        if (cursor != Guid.Empty) rows = rows.Where(s => s.Id.CompareTo(cursor) < 0);
+        var page = await rows.OrderByDescending(s => s.Id).Take(most).ToListAsync(cancellation);
+        return Results.Ok(new Page<SessionView>([.. page.Select(View)], page.Count < most ? null : page[^1].Id.ToString()));
+    }
+
+    private static Guid? Cursor(string? after) => after is null ? Guid.Empty : Guid.TryParse(after, out var id) ? id : null;
+
+    private static SessionView View(SessionRow row)
+    {
+        var session = (RememberedSession)CanonicalJson.Read(row.Body, typeof(RememberedSession));
+        return new SessionView(
+            row.Id, session.Cpo?.ToString(), session.Emsp?.ToString(), session.EvseId, session.AuthMethod, session.AuthorizationReference,
+            row.UpdatedAt, session.Names);
+    }
+}
