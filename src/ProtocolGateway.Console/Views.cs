@@ -12,8 +12,8 @@ public sealed class Views : Profile
     public Views()
     {
         CreateProjection<DeliveryRow, DeliveryView>()
-            .ForMember(v => v.From, m => m.MapFrom(r => r.FromParty))
-            .ForMember(v => v.To, m => m.MapFrom(r => r.ToParty));
+            .ForMember(v => v.From, m => m.MapFrom(r => r.SourceId))
+            .ForMember(v => v.To, m => m.MapFrom(r => r.PartnerId));
         CreateProjection<MoveRow, MoveView>()
             .ForMember(v => v.From, m => m.MapFrom(r => r.FromState))
             .ForMember(v => v.To, m => m.MapFrom(r => r.ToState));

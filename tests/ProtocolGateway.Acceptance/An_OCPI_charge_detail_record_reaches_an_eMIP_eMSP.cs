@@ -129,7 +129,6 @@ internal sealed class An_OCPI_charge_detail_record_reaches_an_eMIP_eMSP : TwoWay
     private static string Expected(string serviceSessionId, string sessionId, string transactionId) =>
         $"""
         <soap:Envelope xmlns:soap="http://www.w3.org/2003/05/soap-envelope" xmlns:m="https://api-iop.gireve.com/schemas/AuthorisationV1/">
-          <soap:Header/>
           <soap:Body>
             <m:eMIP_FromIOP_SetChargeDetailRecordRequest>
               <transactionId>{transactionId}</transactionId>

@@ -15,9 +15,16 @@ public record DeliveryView
 
     public string Key { get; init; } = "";
 
+    /// <summary>The partner who said it.</summary>
     public string? From { get; init; }
 
+    /// <summary>The partner who is owed it; null while none is known.</summary>
     public string? To { get; init; }
+
+    /// <summary>The party on whose behalf it is said: <c>FR*798</c>.</summary>
+    public string? FromParty { get; init; }
+
+    public string? ToParty { get; init; }
 
     public DeliveryState State { get; init; }
 

@@ -23,6 +23,11 @@ internal static class TranslateCommand
         var sessions = FileOption("--sessions", "Not in this version");
         var file = new Argument<FileInfo?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "The document; standard input by default" };
 
+        // A misspelt option must not pass for a file.
+        file.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && token.Value.StartsWith("--", StringComparison.Ordinal)) result.AddError($"'{token.Value}' is no option of translate.");
+        });
         var command = new Command("translate", "Translates one document offline.")
         {
             from, to, message, partner, locations, tokens, at, explain, tariffs, sessions, file,
