@@ -42,7 +42,7 @@ internal sealed class BadInputTests
     {
         var cases = typeof(BadInputTests).GetMethod(nameof(A_bad_sample_gets_its_documented_answer))!
             .GetCustomAttributes(typeof(TestCaseAttribute), false).Select(a => (string)((TestCaseAttribute)a).Arguments[0]!);
-        Assert.That(Samples.Names("bad_").Except(cases), Is.EqualTo(new[] { "bad_03_bad_date" }), "its case is in SetChargeDetailRecordTests");
+        Assert.That(Samples.Names("bad_").Except(cases), Is.EqualTo(new[] { "bad_03_bad_date" }), "its case is in RefusedRecordTests");
     }
 
     [TestCase("", "the request is empty")]
