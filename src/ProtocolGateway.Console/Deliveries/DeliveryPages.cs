@@ -42,11 +42,8 @@ internal static class DeliveryPages
         if (message is not null) rows = rows.Where(d => d.Message == message);
         // By sequence, not by page number: rows that arrive meanwhile move nothing.
         if (before is not null) rows = rows.Where(d => d.Sequence < before);
-        var page = rows.OrderByDescending(d => d.Sequence).Take(most);
-        var items = await page.ProjectTo<DeliveryView>(views).ToListAsync(cancellation);
-        if (items.Count < most) return Results.Ok(new Page<DeliveryView>(items, null));
-        var last = await page.Select(d => d.Sequence).MinAsync(cancellation);
-        return Results.Ok(new Page<DeliveryView>(items, last.ToString(CultureInfo.InvariantCulture)));
+        var items = await rows.OrderByDescending(d => d.Sequence).Take(most).ProjectTo<DeliveryView>(views).ToListAsync(cancellation);
+        return Results.Ok(new Page<DeliveryView>(items, items.Count < most ? null : items[^1].Sequence.ToString(CultureInfo.InvariantCulture)));
     }
 
     private static async Task<IResult> FindAsync(Guid id, IDbContextFactory<JournalContext> contexts, IConfigurationProvider views, CancellationToken cancellation)

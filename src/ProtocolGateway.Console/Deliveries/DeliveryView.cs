@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
 
@@ -6,6 +7,10 @@ namespace ProtocolGateway.Console.Deliveries;
 /// <summary>A delivery in a list.</summary>
 public record DeliveryView
 {
+    /// <summary>Where a page that ends here goes on.</summary>
+    [JsonIgnore]
+    public long Sequence { get; init; }
+
     public Guid Id { get; init; }
 
     public Guid ExchangeId { get; init; }

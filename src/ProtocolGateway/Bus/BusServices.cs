@@ -28,8 +28,8 @@ public static class BusServices
     private static void Receive(IReceiveEndpointConfigurator endpoint, Partner partner, IServiceProvider services)
     {
         endpoint.ConfigureConsumeTopology = false;
-        endpoint.ConcurrentMessageLimit = partner.Concurrency;
-        endpoint.PrefetchCount = partner.Concurrency;
+        endpoint.ConcurrentMessageLimit = Calls.Underway(partner);
+        endpoint.PrefetchCount = Calls.Underway(partner);
         endpoint.PublishFaults = false;
         // The dispatcher needs the bus: it is looked up when the first message comes.
         var dispatcher = new Lazy<Dispatcher>(services.GetRequiredService<Dispatcher>);

@@ -23,6 +23,7 @@ public static class ExchangeServices
             .AddSingleton<PartnerActivity>()
             .AddSingleton<Lanes>()
             .AddSingleton<DueReader>()
+            .AddSingleton<Calls>()
             .AddSingleton<Saying>()
             .AddSingleton<Deliverer>()
             .AddSingleton<DispatcherSignal>()

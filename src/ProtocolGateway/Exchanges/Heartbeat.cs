@@ -14,6 +14,7 @@ internal sealed class Heartbeat(JournalWriter writer, PartnerActivity activity, 
         var written = await writer.WriteAsync(journal =>
         {
             journal.Upkeep.Beat(node.Id, now);
+            journal.Upkeep.Renew(node.Id, now + Node.Lease);
             activity.Write(journal);
             return true;
         }).ConfigureAwait(false);

@@ -11,7 +11,7 @@ namespace ProtocolGateway.Exchanges;
 
 /// <summary>Completes a claimed delivery and has its partner's protocol say it, once. Whatever happens is an outcome.</summary>
 internal sealed class Saying(
-    ProtocolTable protocols, IMappings mappings, IDirectory directory, ISessions sessions, PartnerBook partners, ILogger<Saying> logger)
+    ProtocolTable protocols, IMappings mappings, IDirectory directory, ISessions sessions, PartnerBook partners, Calls calls, ILogger<Saying> logger)
 {
     // The protocol's own time-out comes first; this one keeps a bug from holding up the partner for ever.
     private static readonly TimeSpan Limit = Node.CallTimeout + TimeSpan.FromSeconds(15);
@@ -40,10 +40,28 @@ internal sealed class Saying(
             DeliveryLog.NotSaid(logger, id, partner.Id, e);
             return new Outcome.Unreachable("A fault in the gateway kept it from being said; see its log.");
         }
+#pragma warning restore CA1031
 
         if (prepared.Delivery is not { } delivery) return new Outcome.Held(prepared.Hold!);
+        return await SendAsync(id, partner, delivery, cut).ConfigureAwait(false);
+    }
+
+    private async Task<Outcome> SendAsync(Guid id, Partner partner, Delivery delivery, CancellationToken cut)
+    {
+        Calls.Turn turn;
+        try
+        {
+            turn = await calls.EnterAsync(partner, cut).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return new Outcome.Unreachable("The gateway was stopped before it was said.");
+        }
+
+        using var call = turn;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cut);
         limit.CancelAfter(Limit);
+#pragma warning disable CA1031 // As above.
         try
         {
             return await protocols[partner.Protocol].SendAsync(delivery, limit.Token).ConfigureAwait(false);

@@ -29,6 +29,8 @@ internal sealed class UpkeepStatements(JournalSession journal) : IDisposable
         ON CONFLICT (Id) DO UPDATE SET SeenAt = excluded.SeenAt
         """);
 
+    private readonly Statement renew = journal.Prepare("UPDATE Deliveries SET ClaimUntil = @until WHERE ClaimNode = @node");
+
     private readonly Statement leave = journal.Prepare("DELETE FROM Nodes WHERE Id = @node OR SeenAt < @dead");
 
     public void Find(string code, string text, string subject, DateTimeOffset now) =>
@@ -46,12 +48,15 @@ internal sealed class UpkeepStatements(JournalSession journal) : IDisposable
     /// <summary>Says that the node lives.</summary>
     public void Beat(string node, DateTimeOffset now) => beat.Execute(journal.Transaction, node, now.ToUnixTimeMilliseconds());
 
+    /// <summary>Whoever beats holds on to its claims, however long a call waits for its turn.</summary>
+    public void Renew(string node, DateTimeOffset until) => renew.Execute(journal.Transaction, until.ToUnixTimeMilliseconds(), node);
+
     /// <summary>Forgets the node, and those that died before <paramref name="dead"/>.</summary>
     public void Leave(string node, DateTimeOffset dead) => leave.Execute(journal.Transaction, node, dead.ToUnixTimeMilliseconds());
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[find, settleFindings, seen, pause, beat, leave])
+        foreach (var statement in (ReadOnlySpan<Statement>)[find, settleFindings, seen, pause, beat, renew, leave])
             statement.Dispose();
     }
 }

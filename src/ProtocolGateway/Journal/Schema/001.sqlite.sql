@@ -59,7 +59,7 @@ CREATE INDEX Deliveries_Subject ON Deliveries (PartnerId, Subject, Sequence) WHE
 CREATE INDEX Deliveries_Due ON Deliveries (PartnerId, NotBefore, Sequence) WHERE State = 'Owed';
 CREATE INDEX Deliveries_Claimed ON Deliveries (ClaimNode) WHERE ClaimNode IS NOT NULL;
 CREATE INDEX Deliveries_Held ON Deliveries (WaitsFor) WHERE State = 'Held';
-CREATE INDEX Deliveries_Open ON Deliveries (State, Sequence) WHERE State IN ('Refused', 'Held', 'InDoubt', 'Dropped', 'Superseded');
+CREATE INDEX Deliveries_State ON Deliveries (State, Sequence);
 
 CREATE TABLE Moves (
   Delivery INTEGER NOT NULL,
