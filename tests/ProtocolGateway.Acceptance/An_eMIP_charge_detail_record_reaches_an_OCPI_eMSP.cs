@@ -99,6 +99,8 @@ internal sealed class An_eMIP_charge_detail_record_reaches_an_OCPI_eMSP : TwoWay
         var delivery = await Gateway.Operators.UntilAsync(record.ServiceSessionId, "Delivered");
         var whole = await Gateway.Operators.DeliveryAsync(delivery.Id);
         var exchange = await Gateway.Operators.ExchangeAsync(delivery.ExchangeId);
+        var delivered = await Gateway.Operators.DeliveriesAsync($"state=Delivered&partner={Story.OcpiEmsp}&message=ChargeDetailRecordIssued");
+        var held = await Gateway.Operators.DeliveriesAsync($"state=Held&partner={Story.OcpiEmsp}");
         Assert.Multiple(() =>
         {
             Assert.That(delivery.Message, Is.EqualTo("ChargeDetailRecordIssued"));
@@ -106,6 +108,9 @@ internal sealed class An_eMIP_charge_detail_record_reaches_an_OCPI_eMSP : TwoWay
             Assert.That(delivery.From, Is.EqualTo(Story.EmipCpo));
             Assert.That(delivery.To, Is.EqualTo(Story.OcpiEmsp));
             Assert.That(delivery.Attempts, Is.EqualTo(1));
+            Assert.That(delivered.Select(d => d.Id), Does.Contain(delivery.Id));
+            Assert.That(delivered.Select(d => (d.To, d.State)), Is.All.EqualTo((Story.OcpiEmsp, "Delivered")));
+            Assert.That(held, Is.Empty);
             Assert.That(Same.Json(JsonNode.Parse(whole["sent"]!.ToString())), Is.EqualTo(Same.Json(JsonNode.Parse(got.Text))));
             Assert.That(whole["answer"]!.ToString(), Does.Contain("1000"));
             Assert.That(whole["losses"], Is.InstanceOf<JsonArray>());

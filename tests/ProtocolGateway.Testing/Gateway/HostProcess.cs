@@ -20,6 +20,9 @@ public sealed class HostProcess : IDisposable
     /// <summary>Standard error so far.</summary>
     public string Errors => Snapshot(errors);
 
+    /// <summary>What it has cost so far, on all cores together.</summary>
+    public TimeSpan ProcessorTime => process.TotalProcessorTime;
+
     public bool HasExited => process.HasExited;
 
     public int ExitCode => process.ExitCode;
