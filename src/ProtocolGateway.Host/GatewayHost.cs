@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using ProtocolGateway.Bus;
 using ProtocolGateway.Console;
 using ProtocolGateway.Directory;
@@ -24,7 +25,16 @@ internal static class GatewayHost
             o.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
         });
         builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(settings.Listen, settings.ConsoleListen);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // A partner's certificate is judged by its protocol, which knows the partner; here it only has to get through.
+            kestrel.ConfigureHttpsDefaults(https =>
+            {
+                https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                https.AllowAnyClientCertificate();
+            });
+        });
 
         builder.Services
             .AddPartners(settings)

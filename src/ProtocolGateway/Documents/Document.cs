@@ -177,7 +177,8 @@ public sealed class Document
 
     private static string FirstSentence(string message)
     {
-        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        // What follows the first sentence is for developers.
+        var end = message.IndexOf(". ", StringComparison.Ordinal);
         return end > 0 ? message[..end] : message;
     }
 

@@ -13,8 +13,9 @@ namespace ProtocolGateway.Exchanges;
 internal sealed class Saying(
     ProtocolTable protocols, IMappings mappings, IDirectory directory, ISessions sessions, PartnerBook partners, Calls calls, ILogger<Saying> logger)
 {
-    // The protocol's own time-out comes first; this one keeps a bug from holding up the partner for ever.
-    private static readonly TimeSpan Limit = Node.CallTimeout + TimeSpan.FromSeconds(15);
+    // The protocol's own time-out, a partner's setting of up to ten minutes, comes first; this one keeps a bug from holding up
+    // the partner for ever.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10.5);
 
     /// <param name="id">The delivery's.</param>
     /// <param name="claim">Its row.</param>

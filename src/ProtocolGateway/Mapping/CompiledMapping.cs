@@ -38,6 +38,7 @@ public sealed class CompiledMapping
     {
         var run = new ReadRun(context, Notation == Notation.Xml);
         var record = Frame.Read(document, root, run);
+        Plausibility.Check(record, run.Losses);
         return new Reading(run.Faults.Count == 0 ? record : null, run.Faults, run.Holds.Count > 0 ? run.Holds[0] : null, run.Losses);
     }
 

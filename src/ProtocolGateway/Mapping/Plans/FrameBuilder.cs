@@ -123,7 +123,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFau
         if (OurPath.IsObject(item))
         {
             // The items have a plan of their own, so that a list within a list is nothing special.
-            var root = new Place(new ElementSchema { Name = place.Schema.Name, TypeName = place.Schema.TypeName, Shape = ElementShape.Object, Children = place.Schema.Children }, null);
+            var root = new Place(new ElementSchema { Name = place.Schema.Name, TypeName = place.Schema.TypeName, Shape = ElementShape.Object, Children = place.Schema.Children }, null, place.Path + "[]");
             var body = source.Nested ?? dialect.PartOf(item, place.Schema)?.Body ?? SameNames(item, source.Left.At);
             var frame = new FrameBuilder(dialect, item, faults).Build(body, root, root, source.Left.At, []);
             row = frame is null ? null : (ListRow)Activator.CreateInstance(typeof(ObjectListRow<>).MakeGenericType(item), source, ours, place.Schema, frame, when.Condition)!;

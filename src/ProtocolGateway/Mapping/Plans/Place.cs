@@ -4,7 +4,8 @@ using ProtocolGateway.Mapping.Files;
 namespace ProtocolGateway.Mapping.Plans;
 
 /// <summary>An element of their document, and everything in the mapping that concerns it. From these both plans are made.</summary>
-internal sealed class Place(ElementSchema schema, Place? parent)
+/// <param name="prefix">Where a root stands in the whole document: the path of the list whose items have this plan.</param>
+internal sealed class Place(ElementSchema schema, Place? parent, string prefix = "")
 {
     private readonly List<Place> children = [];
 
@@ -44,7 +45,7 @@ internal sealed class Place(ElementSchema schema, Place? parent)
 
     public bool IsTaken => Rows.Count > 0 || List is not null || Companion is not null || Fixed is not null || Envelope is not null || Others is not null || Variants.Count > 0;
 
-    public string Path => parent is null ? "" : parent.Path.Length == 0 ? schema.Name : $"{parent.Path}/{schema.Name}";
+    public string Path => parent is null ? prefix : parent.Path.Length == 0 ? schema.Name : $"{parent.Path}/{schema.Name}";
 
     /// <summary>A place for every element below this one, so that what no row names is known.</summary>
     public void Complete()
