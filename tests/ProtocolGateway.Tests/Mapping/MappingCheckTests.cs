@@ -1,0 +1,150 @@
+using System.Text.RegularExpressions;
+using ProtocolGateway.Mapping;
+using ProtocolGateway.Mapping.Steps;
+using ProtocolGateway.Testing;
+
+namespace ProtocolGateway.Tests.Mapping;
+
+/// <summary>Breaks the shipped files, a line at a time, in the ways in which people break them: the check has to notice.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
+internal sealed partial class MappingCheckTests
+{
+    private string folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => folder = System.IO.Directory.CreateTempSubdirectory("mappings-").FullName;
+
+    [TearDown]
+    public void RemoveFolder() => System.IO.Directory.Delete(folder, recursive: true);
+
+    private static IEnumerable<string> Files() =>
+        System.IO.Directory.GetFiles(Repository.Mappings, "*.yaml", SearchOption.AllDirectories)
+            .Where(f => Path.GetFileName(f) != "_dialect.yaml").Select(f => Path.GetRelativePath(Repository.Mappings, f)).Order(StringComparer.Ordinal);
+
+    [TestCaseSource(nameof(Files))]
+    public void A_path_of_theirs_that_is_misspelt(string file) =>
+        BreakEach(file, line => Row().Match(line) is { Success: true } row && row.Groups["theirs"].Value is not ("" or "none")
+            ? line.Remove(row.Groups["theirs"].Index, row.Groups["theirs"].Length).Insert(row.Groups["theirs"].Index, Misspelt(row.Groups["theirs"].Value))
+            : null);
+
+    [TestCaseSource(nameof(Files))]
+    public void A_path_of_ours_that_is_misspelt(string file) =>
+        BreakEach(file, line => Row().Match(line) is { Success: true } row && row.Groups["ours"].Value != "itself"
+            ? line.Remove(row.Groups["ours"].Index, row.Groups["ours"].Length).Insert(row.Groups["ours"].Index, "x" + row.Groups["ours"].Value)
+            : null);
+
+    [TestCaseSource(nameof(Files))]
+    public void A_reason_or_hold_that_is_left_out(string file) =>
+        BreakEach(file, line => Reasoned().IsMatch(line) ? "" : null);
+
+    [TestCaseSource(nameof(Files))]
+    public void A_row_of_same_names_that_is_left_out(string file) =>
+        BreakEach(file, line => Bare().IsMatch(line) ? "" : null);
+
+    [Test]
+    public void Two_rows_that_were_swapped()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Mappings, "emip", "finished-session.yaml"));
+        var swapped = text.Replace("startTime", "zz", StringComparison.Ordinal).Replace("endTime", "startTime", StringComparison.Ordinal).Replace("zz", "endTime", StringComparison.Ordinal);
+        // Both directions agree with each other, and no name of theirs is ours: only a sample document can find it (SampleDocumentTests).
+        Assert.That(FaultsOf("emip/finished-session.yaml", swapped), Is.Empty);
+
+        var token = File.ReadAllText(Path.Combine(Repository.Mappings, "ocpi-2.2.1", "token.yaml"))
+            .Replace("  - uid, type, contract_id, visual_number, issuer,", "  - uid: contract_id\n  - contract_id: uid\n  - type, visual_number, issuer,", StringComparison.Ordinal);
+        var faults = FaultsOf("ocpi-2.2.1/token.yaml", token);
+        Assert.That(faults, Has.Some.Contains("although theirs has a 'uid' beside it"));
+    }
+
+    [Test]
+    public void A_fault_names_file_line_and_column_and_what_to_do()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Mappings, "emip", "find-charge-detail-records.yaml"))
+            .Replace("serviceSessionId", "serviceSesionId", StringComparison.Ordinal);
+        var line = text.Split('\n').ToList().FindIndex(l => l.Contains("serviceSesionId", StringComparison.Ordinal)) + 1;
+        Assert.That(FaultsOf("emip/find-charge-detail-records.yaml", text), Has.Some
+            .Contains($"find-charge-detail-records.yaml:{line}:23: 'serviceSesionId': theirs has no 'serviceSesionId'").And.Some.Contains("did you mean 'serviceSessionId'?"));
+    }
+
+    [TestCase("message: Tokn\ndocument: Token\nrows: []\n", "did you mean 'Token'?")]
+    [TestCase("message: Token\ndocument: Tokn\nrows: []\n", "did you mean 'Token'?")]
+    [TestCase("document: Token\nrows: []\n", "'message:' is missing")]
+    [TestCase("message: Token\ndocument: Token\nbefore writing: [ plaice ]\nrows: []\n", "did you mean 'place'?")]
+    [TestCase("message: Token\ndocument: Token\nrows:\n- uid: uid\n  wen: uid is there\n", "did you mean 'when'?")]
+    [TestCase("message: Token\ndocument: Token\nrows:\n- uid: uid\n  as: rfit\n", "did you mean 'rfid'?")]
+    [TestCase("message: Token\ndocument: Token\nrows:\n- type: type\n  codes: [ RFIT <-> RFID ]\n", "did you mean 'RFID'?")]
+    [TestCase("message: &m Token\ndocument: *m\nrows: []\n", "aliases")]
+    [TestCase("message: [", "not YAML")]
+    public void What_is_wrong_is_said(string text, string said) => Assert.That(FaultsOf("ocpi-2.2.1/token.yaml", text), Has.Some.Contains(said));
+
+    [Test]
+    public void A_partners_rows_replace_those_with_the_same_left_side()
+    {
+        Copy("emip");
+        Write("partners/acme/find-charge-detail-records.yaml", "rows:\n  - session_id: execPartnerSessionId\n  - cpo_session_id: serviceSessionId\n");
+        var load = MappingBook.Load(folder, Repository.Schemas, KnownSteps.All);
+        Assert.That(load.Faults, Is.Empty);
+        const string Xml = "<x><operatorId>FR*798</operatorId><serviceSessionId>S</serviceSessionId><execPartnerSessionId>E</execPartnerSessionId></x>";
+        var own = (Canonical.FindChargeDetailRecords)Shipped.ReadXml(load.Book!.Find("emip", "find-charge-detail-records", "acme")!, Xml).Message!;
+        var others = (Canonical.FindChargeDetailRecords)Shipped.ReadXml(load.Book.Find("emip", "find-charge-detail-records", "other")!, Xml).Message!;
+        Assert.That((own.SessionId, own.CpoSessionId, others.SessionId), Is.EqualTo(("E", "S", "S")));
+    }
+
+    [Test]
+    public void A_partners_file_without_a_mapping_below_it_is_a_fault()
+    {
+        Copy("emip");
+        Write("partners/acme/charge-detail-recrod.yaml", "rows: []\n");
+        Assert.That(MappingBook.Load(folder, Repository.Schemas, KnownSteps.All).Faults.Select(f => f.ToString()), Has.Some.Contains("there is no mapping 'charge-detail-recrod'"));
+    }
+
+    private void BreakEach(string file, Func<string, string?> change)
+    {
+        var lines = File.ReadAllLines(Path.Combine(Repository.Mappings, file));
+        var survivors = new List<string>();
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (change(lines[i]) is not { } broken) continue;
+            var mutant = string.Join('\n', lines.Select((l, n) => n == i ? broken : l)) + "\n";
+            if (FaultsOf(file, mutant).Count == 0) survivors.Add($"{i + 1}: {lines[i].Trim()}");
+        }
+        Assert.That(survivors, Is.Empty);
+    }
+
+    private IReadOnlyList<string> FaultsOf(string file, string text)
+    {
+        Copy(Path.GetDirectoryName(file)!);
+        Write(file, text);
+        return [.. MappingBook.Load(folder, Repository.Schemas, KnownSteps.All).Faults.Select(f => f.ToString())];
+    }
+
+    private void Copy(string dialect)
+    {
+        System.IO.Directory.CreateDirectory(Path.Combine(folder, dialect));
+        foreach (var file in System.IO.Directory.GetFiles(Path.Combine(Repository.Mappings, dialect)))
+            File.Copy(file, Path.Combine(folder, dialect, Path.GetFileName(file)), overwrite: true);
+    }
+
+    private void Write(string file, string text)
+    {
+        var path = Path.Combine(folder, file);
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    /// <summary>In the last name of the path: <c>a/b[c=1]/d</c> becomes <c>a/b[c=1]/xd</c>.</summary>
+    private static string Misspelt(string path)
+    {
+        var last = path.LastIndexOf('/') + 1;
+        return path.Insert(last, "x");
+    }
+
+    [GeneratedRegex(@"^ +- (?<ours>[a-z_.\[\]]+): +(?<theirs>[^ #]+)")]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"^  [a-z][a-z_., ]*( is [a-z]+)?: .+")]
+    private static partial Regex Reasoned();
+
+    [GeneratedRegex(@"^  - [a-z_, ]+$")]
+    private static partial Regex Bare();
+}
