@@ -89,7 +89,7 @@ internal sealed class JournalWriter : IDisposable
     /// <summary>The usual way. False when one of them has a bug: everything is undone.</summary>
     private bool TryTogether()
     {
-        session ??= new JournalSession(database.Open());
+        session ??= new JournalSession(database.OpenForWriter());
         session.Begin();
         try
         {
