@@ -55,7 +55,20 @@ internal sealed class JournalWriter : IDisposable
             while (batch.Count < LargestBatch && waiting.Reader.TryRead(out var work)) batch.Add(work);
             WriteBatch();
         }
-        session?.Dispose();
+        End();
+    }
+
+    private void End()
+    {
+        try
+        {
+            session?.Checkpoint();
+        }
+        catch (Exception e) when (JournalFaults.Explain(e) is not null)
+        {
+            JournalLog.NotCheckpointed(logger, e);
+        }
+        Reset();
     }
 
     private bool Wait()
