@@ -7,5 +7,6 @@ public sealed record Deliver<T>
 {
     public Guid DeliveryId { get; init; }
 
-    public required T Message { get; init; }
+    /// <summary>Null on a bus inside one process: whoever sent it has the message in memory still.</summary>
+    public T? Message { get; init; }
 }

@@ -15,7 +15,7 @@ internal abstract class DeliverLane
 
     public abstract void Receive(IReceiveEndpointConfigurator endpoint, string partner, Func<Dispatcher> dispatcher);
 
-    public abstract Task SendAsync(ISendEndpoint endpoint, Guid delivery, object message, CancellationToken cancellation);
+    public abstract Task SendAsync(ISendEndpoint endpoint, Guid delivery, object? message, CancellationToken cancellation);
 
     private sealed class Typed<T> : DeliverLane
         where T : class
@@ -23,7 +23,7 @@ internal abstract class DeliverLane
         public override void Receive(IReceiveEndpointConfigurator endpoint, string partner, Func<Dispatcher> dispatcher) =>
             endpoint.Handler<Deliver<T>>(context => dispatcher().DeliverAsync(context.Message.DeliveryId, partner, context.Message.Message));
 
-        public override Task SendAsync(ISendEndpoint endpoint, Guid delivery, object message, CancellationToken cancellation) =>
-            endpoint.Send(new Deliver<T> { DeliveryId = delivery, Message = (T)message }, cancellation);
+        public override Task SendAsync(ISendEndpoint endpoint, Guid delivery, object? message, CancellationToken cancellation) =>
+            endpoint.Send(new Deliver<T> { DeliveryId = delivery, Message = (T?)message }, cancellation);
     }
 }

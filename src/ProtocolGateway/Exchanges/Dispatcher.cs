@@ -24,13 +24,16 @@ internal sealed class Dispatcher(
     public void Offer(DueDelivery due)
     {
         if (stopping.IsCancellationRequested) return;
-        if (lanes.Find(due.PartnerId) is { } lane && lane.TryEnter(due.Id)) _ = SendAsync(lane, due);
+        if (lanes.Find(due.PartnerId) is { } lane && lane.TryEnter(due.Id, due.Message)) _ = SendAsync(lane, due);
     }
 
     /// <summary>The bus brings one back. Never throws: whatever happens, the journal knows the delivery as owed.</summary>
-    public async Task DeliverAsync(Guid id, string partner, object message)
+    /// <param name="id">The delivery's.</param>
+    /// <param name="partner">Whose queue it was on.</param>
+    /// <param name="travelled">The message, where it travelled with it.</param>
+    public async Task DeliverAsync(Guid id, string partner, object? travelled)
     {
-        if (lanes.Find(partner) is not { } lane) return;
+        if (lanes.Find(partner) is not { } lane || (lane.Find(id) ?? travelled) is not { } message) return;
         Interlocked.Increment(ref saying);
         var end = SayingEnd.Nothing;
 #pragma warning disable CA1031 // A bug here must not stop the queue.

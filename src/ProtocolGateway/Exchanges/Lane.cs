@@ -5,7 +5,7 @@ namespace ProtocolGateway.Exchanges;
 /// <summary>What this node has on the bus for one partner.</summary>
 internal sealed class Lane(Partner partner, int capacity)
 {
-    private readonly HashSet<Guid> onBus = [];
+    private readonly Dictionary<Guid, object> onBus = [];
     private bool more;
     private bool paused;
 
@@ -30,7 +30,7 @@ internal sealed class Lane(Partner partner, int capacity)
     }
 
     /// <summary>False when it is on the bus already, or there is no room: then the next search of the journal finds it.</summary>
-    public bool TryEnter(Guid delivery)
+    public bool TryEnter(Guid delivery, object message)
     {
         lock (onBus)
         {
@@ -40,13 +40,16 @@ internal sealed class Lane(Partner partner, int capacity)
                 more = true;
                 return false;
             }
-            return onBus.Add(delivery);
+            return onBus.TryAdd(delivery, message);
         }
     }
 
-    public bool Has(Guid delivery)
+    public bool Has(Guid delivery) => Find(delivery) is not null;
+
+    /// <summary>The message of a delivery that this node put on the bus; null when another did.</summary>
+    public object? Find(Guid delivery)
     {
-        lock (onBus) return onBus.Contains(delivery);
+        lock (onBus) return onBus.GetValueOrDefault(delivery);
     }
 
     /// <summary>True when there is room again for what the journal holds back.</summary>

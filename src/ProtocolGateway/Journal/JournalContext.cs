@@ -39,7 +39,7 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
         modelBuilder.Entity<DeliveryRow>().ToTable("Deliveries").HasKey(r => r.Sequence);
         modelBuilder.Entity<MoveRow>().ToTable("Moves").HasKey(r => new { r.Delivery, r.Number });
         modelBuilder.Entity<SessionRow>().ToTable("Sessions").HasKey(r => r.Id);
-        modelBuilder.Entity<SessionNameRow>().ToTable("SessionNames").HasKey(r => new { r.Neighbour, r.Value, r.Kind, r.SessionId });
+        modelBuilder.Entity<SessionNameRow>().ToTable("SessionNames").HasKey(r => new { r.Value, r.Neighbour, r.Kind, r.SessionId });
         modelBuilder.Entity<LocationRow>().ToTable("Locations").HasKey(r => new { r.Owner, r.LocationKey, r.ValidFrom });
         modelBuilder.Entity<EvseRow>().ToTable("Evses").HasKey(r => new { r.Owner, r.LocationKey, r.UidKey, r.EvseKey });
         modelBuilder.Entity<TokenRow>().ToTable("Tokens").HasKey(r => new { r.Owner, r.UidKey, r.Type });

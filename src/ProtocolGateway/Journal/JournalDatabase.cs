@@ -9,7 +9,7 @@ namespace ProtocolGateway.Journal;
 /// The journal's file: brings its schema up to date and opens connections to it. Any number of processes may have it open;
 /// SQLite lets one write at a time.
 /// </summary>
-public sealed class JournalDatabase : IDbContextFactory<JournalContext>
+public sealed class JournalDatabase : IDbContextFactory<JournalContext>, IDisposable
 {
     private readonly string connectionString;
     private readonly DbContextOptions<JournalContext> contextOptions;
@@ -38,6 +38,25 @@ public sealed class JournalDatabase : IDbContextFactory<JournalContext>
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
+        return connection;
+    }
+
+    /// <summary>Closes the connections that are kept for reuse.</summary>
+    public void Dispose()
+    {
+        using var connection = new SqliteConnection(connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    /// <summary>Copies what was written ahead into the file, so that the next start has nothing to do.</summary>
+    internal static void Checkpoint(DbConnection connection) => Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+
+    /// <summary>An open connection for the one writer: it keeps the pages that every commit changes, and copies them into the file less often.</summary>
+    internal DbConnection OpenForWriter()
+    {
+        var connection = Open();
+        Execute(connection, "PRAGMA cache_size = -16384");
+        Execute(connection, "PRAGMA wal_autocheckpoint = 4000");
         return connection;
     }
 

@@ -14,6 +14,9 @@ internal static partial class JournalLog
     [LoggerMessage(1002, LogLevel.Error, "{Work} failed and is not stored")]
     public static partial void WorkFailed(ILogger logger, string work, Exception exception);
 
+    [LoggerMessage(1004, LogLevel.Warning, "The journal could not be tidied up at the end; the next start does it")]
+    public static partial void NotCheckpointed(ILogger logger, Exception exception);
+
     [LoggerMessage(1003, LogLevel.Warning, "The journal's broken connection could not be closed")]
     public static partial void NotClosed(ILogger logger, Exception exception);
 }

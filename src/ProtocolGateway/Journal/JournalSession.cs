@@ -67,6 +67,9 @@ internal sealed class JournalSession : IDisposable
         Transaction.Release("work");
     }
 
+    /// <summary>At a clean end.</summary>
+    public void Checkpoint() => JournalDatabase.Checkpoint(connection);
+
     public void Dispose()
     {
         End();

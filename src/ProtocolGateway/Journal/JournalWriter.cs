@@ -55,7 +55,20 @@ internal sealed class JournalWriter : IDisposable
             while (batch.Count < LargestBatch && waiting.Reader.TryRead(out var work)) batch.Add(work);
             WriteBatch();
         }
-        session?.Dispose();
+        End();
+    }
+
+    private void End()
+    {
+        try
+        {
+            session?.Checkpoint();
+        }
+        catch (Exception e) when (JournalFaults.Explain(e) is not null)
+        {
+            JournalLog.NotCheckpointed(logger, e);
+        }
+        Reset();
     }
 
     private bool Wait()
@@ -89,7 +102,7 @@ internal sealed class JournalWriter : IDisposable
     /// <summary>The usual way. False when one of them has a bug: everything is undone.</summary>
     private bool TryTogether()
     {
-        session ??= new JournalSession(database.Open());
+        session ??= new JournalSession(database.OpenForWriter());
         session.Begin();
         try
         {

@@ -121,6 +121,8 @@ public sealed class WriterTests
         }
         await Task.WhenAll(accepted);
 
+        var ahead = new FileInfo(System.IO.Path.Combine(folder, "journal.db-wal"));
+        Assert.That(!ahead.Exists || ahead.Length == 0, "everything is in the file itself");
         await using var next = new GatewayUnderTest(folder);
         Assert.That(next.Deliveries(), Has.Count.EqualTo(101));
     }

@@ -84,7 +84,7 @@ CREATE TABLE SessionNames (
   Value TEXT NOT NULL,
   Kind TEXT NOT NULL,
   SessionId TEXT NOT NULL,
-  PRIMARY KEY (Neighbour, Value, Kind, SessionId)
+  PRIMARY KEY (Value, Neighbour, Kind, SessionId)
 ) WITHOUT ROWID;
 
 CREATE TABLE Locations (
