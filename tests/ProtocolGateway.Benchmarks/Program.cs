@@ -11,22 +11,31 @@ if (Arguments.Read(args) is not { } arguments)
 }
 
 var figures = new Figures();
-switch (arguments.Mode)
+try
 {
-    case "sink":
-        return await Sink.RunAsync();
-    case "bare":
-        return await BareEndpoint.RunAsync(arguments.Target!);
-    case "translate":
-        TranslateBenchmark.Run(arguments, figures);
-        break;
-    case "end-to-end":
-        await EndToEndBenchmark.RunAsync(arguments, figures);
-        break;
-    default:
-        TranslateBenchmark.Run(arguments with { Rounds = null, Only = null }, figures);
-        await EndToEndBenchmark.RunAsync(arguments, figures);
-        break;
+    switch (arguments.Mode)
+    {
+        case "sink":
+            return await Sink.RunAsync();
+        case "bare":
+            return await BareEndpoint.RunAsync(arguments.Target!);
+        case "translate":
+            TranslateBenchmark.Run(arguments, figures);
+            break;
+        case "end-to-end":
+            await EndToEndBenchmark.RunAsync(arguments, figures);
+            break;
+        default:
+            TranslateBenchmark.Run(arguments with { Rounds = null, Only = null }, figures);
+            await EndToEndBenchmark.RunAsync(arguments, figures);
+            break;
+    }
+}
+catch (InvalidOperationException e)
+{
+    // What is not the same, or did not arrive, has no figure.
+    System.Console.Error.WriteLine(e.Message);
+    return 1;
 }
 
 figures.Print();

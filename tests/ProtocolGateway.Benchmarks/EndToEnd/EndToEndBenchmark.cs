@@ -12,7 +12,7 @@ internal static class EndToEndBenchmark
     /// The run time compiles hot code twice, the second time only after tens of thousands of calls; a server compares with
     /// another only when both are through.
     /// </summary>
-    private const int Warming = 30_000;
+    private const int Warming = 20_000;
 
     public static async Task RunAsync(Arguments arguments, Figures figures)
     {
