@@ -7,6 +7,9 @@ namespace ProtocolGateway.Documents;
 /// <param name="xmlNamespace">Empty for unqualified children (eMIP's rule), else the namespace that they mirror.</param>
 public sealed class XmlDocumentWriter(XmlWriter xml, string xmlNamespace = "") : IDocumentWriter
 {
+    /// <summary>No needless zeros.</summary>
+    private const string Plain = "0.#############################";
+
     private readonly Stack<string> lists = new();
 
     public void Open(string name) => xml.WriteStartElement(null, name, xmlNamespace);
@@ -28,7 +31,7 @@ public sealed class XmlDocumentWriter(XmlWriter xml, string xmlNamespace = "") :
         xml.WriteEndElement();
     }
 
-    public void Number(string name, decimal value) => Text(name, value.ToString(CultureInfo.InvariantCulture));
+    public void Number(string name, decimal value) => Text(name, value.ToString(Plain, CultureInfo.InvariantCulture));
 
     public void Boolean(string name, bool value) => Text(name, value ? "1" : "0");
 

@@ -16,7 +16,10 @@ internal sealed class HoursConversion : ScalarConversion<TimeSpan?>
     }
 
     protected override string Format(TimeSpan? value, in Target target, WriteRun run) =>
-        Numbers.Format(Numbers.Round((decimal)value!.Value.Ticks / TimeSpan.TicksPerHour, target, run));
+        Numbers.Format(Number(value, target, run)!.Value);
+
+    protected override decimal? Number(TimeSpan? value, in Target target, WriteRun run) =>
+        Numbers.Plain(Numbers.Round((decimal)value!.Value.Ticks / TimeSpan.TicksPerHour, target, run));
 
     public override TimeSpan? Sample(int number, ElementSchema schema) => TimeSpan.FromMinutes(15 * (number + 1));
 }

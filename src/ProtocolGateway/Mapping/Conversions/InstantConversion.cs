@@ -12,15 +12,13 @@ namespace ProtocolGateway.Mapping.Conversions;
 /// </summary>
 internal sealed class InstantConversion : ScalarConversion<DateTimeOffset?>
 {
-    private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
-
     public override string Name => "instant";
 
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out DateTimeOffset? value)
     {
         value = null;
         if (!SplitZone(text, out var local, out var offset)) return "a date and time";
-        if (!DateTime.TryParseExact(local, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)) return "a date and time";
+        if (!TryReadLocal(local, out var time)) return "a date and time";
         if (offset is null) return InPartnersZone(time, node, run, out value);
         if (time < DateTime.MinValue.AddDays(1) || time > DateTime.MaxValue.AddDays(-1)) return "a date and time within reason";
         value = new DateTimeOffset(time, offset.Value).ToUniversalTime();
@@ -40,6 +38,37 @@ internal sealed class InstantConversion : ScalarConversion<DateTimeOffset?>
         value = new DateTimeOffset(time, zone.GetUtcOffset(time)).ToUniversalTime();
         if (run.FromXml || zone != TimeZoneInfo.Utc) run.Report(LossKind.Repaired, node, $"{ReadRun.Quote(node.Value)} names no zone; read in {zone.Id}");
         return null;
+    }
+
+    /// <summary>
+    /// <c>yyyy-MM-ddTHH:mm:ss</c> and up to seven digits of a fraction. Read digit by digit: every document has a few of them,
+    /// and they all look the same.
+    /// </summary>
+    private static bool TryReadLocal(ReadOnlySpan<char> text, out DateTime time)
+    {
+        time = default;
+        if (text.Length < 19 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':') return false;
+        if (!Digits(text[..4], out var year) || !Digits(text[5..7], out var month) || !Digits(text[8..10], out var day)
+            || !Digits(text[11..13], out var hour) || !Digits(text[14..16], out var minute) || !Digits(text[17..19], out var second)) return false;
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59) return false;
+        time = new DateTime(year, month, day, hour, minute, second);
+        if (text.Length == 19) return true;
+        var fraction = text[20..];
+        if (text[19] != '.' || fraction.Length is < 1 or > 7 || !Digits(fraction, out var ticks)) return false;
+        for (var i = fraction.Length; i < 7; i++) ticks *= 10;
+        time = time.AddTicks(ticks);
+        return true;
+    }
+
+    private static bool Digits(ReadOnlySpan<char> text, out int number)
+    {
+        number = 0;
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiDigit(c)) return false;
+            number = (number * 10) + (c - '0');
+        }
+        return true;
     }
 
     /// <summary>Cuts <c>Z</c> or an offset off the end; a missing one leaves <paramref name="offset"/> null.</summary>

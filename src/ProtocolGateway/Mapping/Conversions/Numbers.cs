@@ -30,6 +30,9 @@ internal static class Numbers
         return rounded;
     }
 
+    /// <summary>The same number without needless zeros at its end: division gives the smallest scale.</summary>
+    public static decimal Plain(decimal value) => value / 1.0000000000000000000000000000m;
+
     /// <summary>Plain digits, no needless zeros.</summary>
     public static string Format(decimal value) => value.ToString("0.#############################", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ProtocolGateway.Documents;
 using ProtocolGateway.Documents.Schemas;
 using ProtocolGateway.Mapping.Plans;
@@ -12,6 +11,9 @@ internal abstract class ScalarConversion<T> : Conversion<T>
     protected abstract string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out T value);
 
     protected abstract string Format(T value, in Target target, WriteRun run);
+
+    /// <summary>The value as the number that it is, rounded to what the target carries; null for what is no number.</summary>
+    protected virtual decimal? Number(T value, in Target target, WriteRun run) => null;
 
     public override bool TryRead(DocumentNode node, ElementSchema schema, ReadRun run, out T value)
     {
@@ -30,12 +32,14 @@ internal abstract class ScalarConversion<T> : Conversion<T>
 
     public override void Write(T value, in Target target, WriteRun run)
     {
+        if (target.Schema.Shape is ElementShape.Number or ElementShape.Whole && Number(value, target, run) is { } number)
+        {
+            run.Writer.Number(target.Name, number);
+            return;
+        }
         var text = Format(value, target, run);
         switch (target.Schema.Shape)
         {
-            case ElementShape.Number or ElementShape.Whole when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number):
-                run.Writer.Number(target.Name, number);
-                break;
             case ElementShape.Boolean:
                 run.Writer.Boolean(target.Name, text == "true");
                 break;

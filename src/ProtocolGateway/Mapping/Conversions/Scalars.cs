@@ -78,6 +78,8 @@ internal sealed class WholeNumberConversion : ScalarConversion<int?>
 
     protected override string Format(int? value, in Target target, WriteRun run) => value!.Value.ToString(CultureInfo.InvariantCulture);
 
+    protected override decimal? Number(int? value, in Target target, WriteRun run) => value;
+
     public override int? Sample(int number, ElementSchema schema) => 100 + number;
 }
 
@@ -94,6 +96,8 @@ internal sealed class NumberConversion : ScalarConversion<decimal?>
 
     protected override string Format(decimal? value, in Target target, WriteRun run) =>
         Numbers.Format(Numbers.Round(value!.Value, target, run));
+
+    protected override decimal? Number(decimal? value, in Target target, WriteRun run) => Numbers.Plain(Numbers.Round(value!.Value, target, run));
 
     public override decimal? Sample(int number, ElementSchema schema) => number + 0.25m;
 }

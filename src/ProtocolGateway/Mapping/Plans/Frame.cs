@@ -56,10 +56,9 @@ internal sealed class Frame
         Span<int> at = slots <= SlotsOnStack ? stackalloc int[slots] : new int[slots];
         at.Fill(-1);
         var frame = new ReadFrame { Document = document, At = at, Record = record, Run = run };
-        var unknown = others is null ? null : new Dictionary<string, string>(StringComparer.Ordinal);
-        reading.Walk(node, ref frame, unknown);
+        reading.Walk(node, ref frame, keepUnknown: others is not null);
         foreach (var row in readRows) row.Read(ref frame);
-        if (unknown is { Count: > 0 }) others!.Set(record, new OtherMembers { Protocol = protocol!, Values = unknown });
+        if (frame.Unknown is { } unknown) others!.Set(record, new OtherMembers { Protocol = protocol!, Values = unknown });
         return record;
     }
 

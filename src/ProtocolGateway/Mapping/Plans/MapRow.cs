@@ -15,6 +15,9 @@ internal ref struct ReadFrame
 
     public required ReadRun Run;
 
+    /// <summary>Members that no schema knows, where the record keeps them.</summary>
+    public Dictionary<string, string>? Unknown;
+
     public readonly DocumentNode Node(int slot) => new(Document, At[slot]);
 }
 

@@ -67,7 +67,7 @@ internal sealed class ReadNode
         place.Rows.Count > 0 ? string.Join(" and ", place.Rows.Select(r => r.Ours.Text).Distinct()) : place.List?.Ours.Text;
 
     /// <summary>Reads an object's children.</summary>
-    public void Walk(DocumentNode node, ref ReadFrame frame, Dictionary<string, string>? others)
+    public void Walk(DocumentNode node, ref ReadFrame frame, bool keepUnknown = false)
     {
         frame.At[Slot] = node.Index;
         for (var child = node.FirstChild; child.Exists; child = child.Next)
@@ -76,7 +76,7 @@ internal sealed class ReadNode
             else if (!child.IsEmpty)
             {
                 ReportUnread(child, frame.Run, "is unknown here");
-                others?.TryAdd(child.Name, child.ToJson());
+                if (keepUnknown) (frame.Unknown ??= new Dictionary<string, string>(StringComparer.Ordinal)).TryAdd(child.Name, child.ToJson());
             }
         }
         foreach (var child in mandatory)
@@ -113,7 +113,7 @@ internal sealed class ReadNode
         frame.At[Slot] = node.Index;
         if (way == Way.Object)
         {
-            if (node.Kind == NodeKind.Object) Walk(node, ref frame, null);
+            if (node.Kind == NodeKind.Object) Walk(node, ref frame);
             else frame.Run.Fault(node, "a single value where an object belongs");
         }
         else if (way == Way.Value) CheckAccepted(node, frame.Run);
@@ -151,7 +151,7 @@ internal sealed class ReadNode
             return;
         }
         frame.At[Slot] = item.Index;
-        if (way == Way.Object) Walk(item, ref frame, null);
+        if (way == Way.Object) Walk(item, ref frame);
     }
 
     private void Twice(DocumentNode node, ref ReadFrame frame)
