@@ -12,13 +12,16 @@ internal static class Answers
     public static IResult NotFound(string what) =>
         Results.Problem(statusCode: StatusCodes.Status404NotFound, title: $"There is no such {what}");
 
+    public static IResult OutOfReach(string reason) =>
+        Results.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, title: "The journal is out of reach", detail: reason);
+
     /// <summary>Null when it was done.</summary>
     public static IResult? For(ActionResult result) => result switch
     {
         ActionResult.Done => null,
         ActionResult.Unknown => NotFound("delivery"),
         ActionResult.Impossible impossible => Results.Problem(statusCode: StatusCodes.Status409Conflict, title: "It can't be done now", detail: impossible.Reason),
-        ActionResult.Busy busy => Results.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, title: "The journal is out of reach", detail: busy.Reason),
+        ActionResult.Busy busy => OutOfReach(busy.Reason),
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, "This result has no answer."),
     };
 }

@@ -25,6 +25,7 @@ public static class ConsoleServices
             json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            json.SerializerOptions.Converters.Add(new UtcInstants());
         })
         .AddSingleton<IConfigurationProvider>(provider => new MapperConfiguration(
             mapper =>
@@ -37,7 +38,7 @@ public static class ConsoleServices
     /// <summary>The operators' addresses (contract.md section 4).</summary>
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api");
+        var api = routes.MapGroup("/api").AddEndpointFilter<JournalReach>();
         DeliveryPages.Map(api);
         ExchangePages.Map(api);
         PartnerPages.Map(api);

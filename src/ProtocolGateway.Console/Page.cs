@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace ProtocolGateway.Console;
@@ -5,7 +6,7 @@ namespace ProtocolGateway.Console;
 /// <summary>A page of a list, and where the next one begins; no next on the last.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
-/// <summary>How long a page is asked to be, and where it begins.</summary>
+/// <summary>How long a page is asked to be, and where it begins. A parameter without a value is none.</summary>
 internal static class Paging
 {
     private const int Usual = 100;
@@ -16,14 +17,21 @@ internal static class Paging
     {
         fault = null;
         var most = Usual;
-        if (limit is not null && (!int.TryParse(limit, out most) || most is < 1 or > Most))
+        if (!string.IsNullOrEmpty(limit) && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out most) || most is < 1 or > Most))
         {
             fault = Answers.BadParameter("limit", $"'{limit}' was found; expected a number from 1 to {Most}");
             return null;
         }
-        if (after is null) return (most, null);
-        if (long.TryParse(after, out var cursor)) return (most, cursor);
-        fault = Answers.BadParameter("after", $"'{after}' was found; expected the 'next' of the page before");
+        if (string.IsNullOrEmpty(after)) return (most, null);
+        if (long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var cursor)) return (most, cursor);
+        fault = BadCursor(after);
         return null;
     }
+
+    public static IResult BadCursor(string after) =>
+        Answers.BadParameter("after", $"'{after}' was found; expected the 'next' of the page before");
+
+    /// <param name="found">One more than the page holds, if there are more: that is how the last page is known.</param>
+    public static Page<T> Cut<T>(IReadOnlyList<T> found, int limit, Func<T, string> cursor) =>
+        found.Count <= limit ? new(found, null) : new([.. found.Take(limit)], cursor(found[limit - 1]));
 }

@@ -47,7 +47,12 @@ public record DeliveryView
 /// <summary>A delivery with all that is known of it.</summary>
 /// <param name="Sent">The document as last sent.</param>
 /// <param name="Answer">The partner's last answer, with its status line.</param>
-public sealed record WholeDelivery(DeliveryView Delivery, string? Sent, string? Answer, IReadOnlyList<Loss> Losses, IReadOnlyList<MoveView> History)
+public sealed record WholeDelivery(
+    DeliveryView Delivery,
+    [property: JsonPropertyOrder(1)] string? Sent,
+    [property: JsonPropertyOrder(1)] string? Answer,
+    [property: JsonPropertyOrder(1)] IReadOnlyList<Loss> Losses,
+    [property: JsonPropertyOrder(1)] IReadOnlyList<MoveView> History)
     : DeliveryView(Delivery);
 
 /// <summary>One move, with time and cause. An attempt that changed nothing moves to the state that it was in.</summary>

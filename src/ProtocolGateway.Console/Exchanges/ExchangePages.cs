@@ -16,14 +16,15 @@ internal static class ExchangePages
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/exchanges/{id:guid}", FindAsync);
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/exchanges/{id}", FindAsync);
 
-    private static async Task<IResult> FindAsync(Guid id, IDbContextFactory<JournalContext> contexts, IConfigurationProvider views, CancellationToken cancellation)
+    private static async Task<IResult> FindAsync(string id, IDbContextFactory<JournalContext> contexts, IConfigurationProvider views, CancellationToken cancellation)
     {
+        if (!Guid.TryParse(id, out var exchange)) return Answers.NotFound("exchange");
         await using var journal = contexts.CreateDbContext();
-        var head = await journal.Exchanges.AsNoTracking().Where(e => e.Id == id).ProjectTo<ExchangeHead>(views).SingleOrDefaultAsync(cancellation);
+        var head = await journal.Exchanges.AsNoTracking().Where(e => e.Id == exchange).ProjectTo<ExchangeHead>(views).SingleOrDefaultAsync(cancellation);
         if (head is null) return Answers.NotFound("exchange");
-        var deliveries = await journal.Deliveries.AsNoTracking().Where(d => d.ExchangeId == id).OrderBy(d => d.Sequence)
+        var deliveries = await journal.Deliveries.AsNoTracking().Where(d => d.ExchangeId == exchange).OrderBy(d => d.Sequence)
             .ProjectTo<DeliveryView>(views).ToListAsync(cancellation);
         var text = Text(head.Body);
         JsonElement? canonical = head.Canonical is null ? null : JsonElement.Parse(head.Canonical);

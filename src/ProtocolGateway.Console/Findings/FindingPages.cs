@@ -35,8 +35,8 @@ internal static class FindingPages
     {
         if (Paging.Read(limit, after, out var fault) is not var (most, before)) return fault!;
         await using var journal = contexts.CreateDbContext();
-        var items = await journal.Findings.AsNoTracking().Where(f => before == null || f.Id < before).OrderByDescending(f => f.Id).Take(most)
+        var items = await journal.Findings.AsNoTracking().Where(f => before == null || f.Id < before).OrderByDescending(f => f.Id).Take(most + 1)
             .ProjectTo<FindingView>(views).ToListAsync(cancellation);
-        return Results.Ok(new Page<FindingView>(items, items.Count < most ? null : items[^1].Id.ToString(CultureInfo.InvariantCulture)));
+        return Results.Ok(Paging.Cut(items, most, f => f.Id.ToString(CultureInfo.InvariantCulture)));
     }
 }

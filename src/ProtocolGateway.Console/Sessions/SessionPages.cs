@@ -13,7 +13,7 @@ public sealed record SessionView(
     Guid Id, string? Cpo, string? Emsp, string? EvseId, AuthMethod? AuthMethod, string? AuthorizationReference,
     DateTimeOffset UpdatedAt, IReadOnlyList<SessionName> Names);
 
-/// <summary><c>/api/sessions</c>: the session's memory, newest change first.</summary>
+/// <summary><c>/api/sessions</c>: the session's memory, newest first.</summary>
 internal static class SessionPages
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/sessions", ListAsync);
@@ -22,16 +22,16 @@ internal static class SessionPages
         IDbContextFactory<JournalContext> contexts, CancellationToken cancellation, string? limit = null, string? after = null)
     {
         if (Paging.Read(limit, null, out var fault) is not var (most, _)) return fault!;
-        if (Cursor(after) is not { } cursor) return Answers.BadParameter("after", $"'{after}' was found; expected the 'next' of the page before");
+        if (Cursor(after) is not { } cursor) return Paging.BadCursor(after!);
         await using var journal = contexts.CreateDbContext();
         var rows = journal.Sessions.AsNoTracking();
         // The ids are version 7, so that they are in the order in which sessions were met.
         if (cursor != Guid.Empty) rows = rows.Where(s => s.Id.CompareTo(cursor) < 0);
-        var page = await rows.OrderByDescending(s => s.Id).Take(most).ToListAsync(cancellation);
-        return Results.Ok(new Page<SessionView>([.. page.Select(View)], page.Count < most ? null : page[^1].Id.ToString()));
+        var page = await rows.OrderByDescending(s => s.Id).Take(most + 1).ToListAsync(cancellation);
+        return Results.Ok(Paging.Cut([.. page.Select(View)], most, s => s.Id.ToString()));
     }
 
-    private static Guid? Cursor(string? after) => after is null ? Guid.Empty : Guid.TryParse(after, out var id) ? id : null;
+    private static Guid? Cursor(string? after) => string.IsNullOrEmpty(after) ? Guid.Empty : Guid.TryParse(after, out var id) ? id : null;
 
     private static SessionView View(SessionRow row)
     {

@@ -42,7 +42,8 @@ internal sealed class DeliveryActions(
         if (await FindAsync(delivery, cancellation).ConfigureAwait(false) is not { } row) return new ActionResult.Unknown();
         if (row.State is DeliveryState.Delivered or DeliveryState.Superseded or DeliveryState.Dropped)
             return new ActionResult.Impossible($"It is {row.State}: that is final.");
-        if (row.PartnerId is { } partner) await partners.ResumeAsync(partner, cancellation).ConfigureAwait(false);
+        if (row.PartnerId is { } partner && !await partners.ResumeAsync(partner, cancellation).ConfigureAwait(false))
+            return new ActionResult.Busy("The journal can't be written.");
         if (row.State == DeliveryState.Held)
         {
             var reason = await release.ReleaseAsync(row.Sequence, "retried by a person", cancellation).ConfigureAwait(false);
