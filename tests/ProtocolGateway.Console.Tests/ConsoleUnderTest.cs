@@ -114,7 +114,7 @@ internal sealed record Answer(int Status, string? MediaType, string Text)
     }
 
     /// <summary>The whole document, members in their order; white space aside.</summary>
-    public void Is(int status, string json)
+    public void Shows(int status, string json)
     {
         Assert.That(Status, Is.EqualTo(status), Text);
         Assert.That(Json.ToJsonString(), Is.EqualTo(JsonNode.Parse(json)!.ToJsonString()));

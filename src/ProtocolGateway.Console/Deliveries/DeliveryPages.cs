@@ -49,7 +49,7 @@ internal static class DeliveryPages
         var rest = await rows.Select(d => new { d.Sequence, d.Sent, d.Answer, d.Losses }).SingleAsync(cancellation);
         var history = await journal.Moves.AsNoTracking().Where(m => m.Delivery == rest.Sequence).OrderBy(m => m.Number)
             .ProjectTo<MoveView>(views).ToListAsync(cancellation);
-        return Results.Ok(new WholeDelivery(delivery, rest.Sent, rest.Answer, LossJson.Read(rest.Losses), history));
+        return Results.Ok(new WholeDelivery(delivery) { Sent = rest.Sent, Answer = rest.Answer, Losses = LossJson.Read(rest.Losses), History = history });
     }
 
     private static async Task<IResult> RetryAsync(

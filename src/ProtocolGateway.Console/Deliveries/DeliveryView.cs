@@ -45,15 +45,24 @@ public record DeliveryView
 }
 
 /// <summary>A delivery with all that is known of it.</summary>
-/// <param name="Sent">The document as last sent.</param>
-/// <param name="Answer">The partner's last answer, with its status line.</param>
-public sealed record WholeDelivery(
-    DeliveryView Delivery,
-    [property: JsonPropertyOrder(1)] string? Sent,
-    [property: JsonPropertyOrder(1)] string? Answer,
-    [property: JsonPropertyOrder(1)] IReadOnlyList<Loss> Losses,
-    [property: JsonPropertyOrder(1)] IReadOnlyList<MoveView> History)
-    : DeliveryView(Delivery);
+public sealed record WholeDelivery : DeliveryView
+{
+    public WholeDelivery(DeliveryView delivery) : base(delivery) { }
+
+    /// <summary>The document as last sent.</summary>
+    [JsonPropertyOrder(1)]
+    public string? Sent { get; init; }
+
+    /// <summary>The partner's last answer, with its status line.</summary>
+    [JsonPropertyOrder(1)]
+    public string? Answer { get; init; }
+
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<Loss> Losses { get; init; } = [];
+
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<MoveView> History { get; init; } = [];
+}
 
 /// <summary>One move, with time and cause. An attempt that changed nothing moves to the state that it was in.</summary>
 public sealed record MoveView

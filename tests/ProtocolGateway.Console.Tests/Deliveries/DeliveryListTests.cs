@@ -14,7 +14,7 @@ public sealed class DeliveryListTests : ConsoleTest
         held.UpdatedAt = Rows.Now.AddMilliseconds(-500);
         await Console.WriteAsync(Rows.Delivery(1), held);
 
-        (await Console.GetAsync("/api/deliveries")).Is(200,
+        (await Console.GetAsync("/api/deliveries")).Shows(200,
             """
             {
               "items": [

@@ -24,7 +24,7 @@ public sealed class DeliveryTests : ConsoleTest
 
         var answer = await Console.GetAsync($"/api/deliveries/{Rows.Id(1)}");
 
-        answer.Is(200,
+        answer.Shows(200,
             """
             {
               "id": "00000000-0000-7000-8000-000000000001", "exchangeId": "00000000-0000-7000-8000-000000000900",

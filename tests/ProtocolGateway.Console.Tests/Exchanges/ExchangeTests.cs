@@ -12,7 +12,7 @@ public sealed class ExchangeTests : ConsoleTest
     {
         await Console.WriteAsync(Rows.Exchange(Encoding.UTF8.GetBytes("<a>\u00e9\r\n&amp;</a>")), Rows.Delivery(1, DeliveryState.Delivered));
 
-        (await Console.GetAsync(Path)).Is(200,
+        (await Console.GetAsync(Path)).Shows(200,
             """
             {
               "id": "00000000-0000-7000-8000-000000000900", "partner": "acme-cpo", "operation": "SetChargeDetailRecord",
@@ -20,7 +20,7 @@ public sealed class ExchangeTests : ConsoleTest
               "headers": "POST /api/emip HTTP/1.1\nauthorization: ***",
               "received": "<a>é\r\n&amp;</a>", "receivedBase64": null,
               "canonical": {
-                "party": "FR*798", "id": "S-1", "cdr_token": { "party": "DE*ABC", "uid": "04A2B3C4", "type": "RFID" },
+                "party": { "country_code": "FR", "id": "798" }, "id": "S-1", "cdr_token": { "party": { "country_code": "DE", "id": "ABC" }, "uid": "04A2B3C4", "type": "RFID" },
                 "total_energy": 12.5, "total_time": "PT1H30M"
               },
               "answer": "<answer>été</answer>", "refusal": null,
@@ -41,7 +41,7 @@ public sealed class ExchangeTests : ConsoleTest
     {
         await Console.WriteAsync(Rows.Exchange([0x3C, 0xE9, 0x3E], ExchangeResult.Refused));
 
-        (await Console.GetAsync(Path)).Is(200,
+        (await Console.GetAsync(Path)).Shows(200,
             """
             {
               "id": "00000000-0000-7000-8000-000000000900", "partner": "acme-cpo", "operation": "SetChargeDetailRecord",

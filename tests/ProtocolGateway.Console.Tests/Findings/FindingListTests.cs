@@ -9,7 +9,7 @@ public sealed class FindingListTests : ConsoleTest
     {
         await Console.WriteAsync(Rows.Finding(1), Rows.Finding(2, FindingState.Settled));
 
-        (await Console.GetAsync("/api/findings")).Is(200,
+        (await Console.GetAsync("/api/findings")).Shows(200,
             """
             {
               "items": [

@@ -12,7 +12,7 @@ public sealed class PartnerListTests : ConsoleTest
             new PartnerStateRow { PartnerId = "acme-cpo", LastHeardAt = Rows.Now },
             new PartnerStateRow { PartnerId = "volt-emsp", LastSaidAt = Rows.Now, PausedAt = Rows.Now, PauseReason = "HTTP 401" });
 
-        (await Console.GetAsync("/api/partners")).Is(200,
+        (await Console.GetAsync("/api/partners")).Shows(200,
             """
             {
               "items": [

@@ -7,7 +7,7 @@ public sealed class SessionListTests : ConsoleTest
     {
         await Console.WriteAsync(Rows.Session(1));
 
-        (await Console.GetAsync("/api/sessions")).Is(200,
+        (await Console.GetAsync("/api/sessions")).Shows(200,
             """
             {
               "items": [
