@@ -47,7 +47,8 @@ internal static class Soundness
         {
             if (periods[i].StartDateTime > record.EndDateTime) faults.Add(new($"charging_periods[{i}].start_date_time", "after end_date_time"));
             foreach (var dimension in periods[i].Dimensions ?? [])
-                if (dimension is { Volume: < 0, Type: CdrDimensionType.ENERGY or CdrDimensionType.TIME or CdrDimensionType.PARKING_TIME })
+                // Negative energy of a period is energy that was fed back (ocpi.md 5.3).
+                if (dimension is { Volume: < 0, Type: CdrDimensionType.TIME or CdrDimensionType.PARKING_TIME })
                     faults.Add(new($"charging_periods[{i}].dimensions", $"negative {dimension.Type}: {dimension.Volume}"));
         }
     }

@@ -61,6 +61,17 @@ public sealed class AcceptingTests
     }
 
     [Test]
+    public async Task A_period_may_feed_energy_back()
+    {
+        await using var gateway = new GatewayUnderTest();
+        var period = new ChargingPeriod { StartDateTime = Samples.Start, Dimensions = [new CdrDimension { Type = CdrDimensionType.ENERGY, Volume = -1.5m }] };
+
+        var accepted = await gateway.AcceptAsync(Samples.Heard(Samples.Record() with { ChargingPeriods = [period] }));
+
+        Assert.That(accepted, Is.InstanceOf<Acceptance.Accepted>());
+    }
+
+    [Test]
     public async Task A_record_that_contradicts_itself_is_refused_with_every_fault()
     {
         await using var gateway = new GatewayUnderTest();

@@ -31,6 +31,7 @@ internal sealed class ReadingTests
     [TestCase("2024-06-12T08:02:11Z")]
     [TestCase("2024-06-12T08:02:11")]
     [TestCase("2024-06-12T08:02:11.000Z")]
+    [TestCase("2024-06-12T08:02:11.000000000Z")]
     [TestCase("2024-06-12T10:02:11.000+02:00")]
     [TestCase("2024-06-12T03:02:11-05:00")]
     public void A_time_in_every_form_that_partners_write(string text) =>
@@ -43,6 +44,19 @@ internal sealed class ReadingTests
     [TestCase("2024-06-12T08:00:00+25:00")]
     public void A_time_that_does_not_exist_is_a_fault_at_its_place(string text) =>
         Assert.That(Faults(Record($"<startTime>{text}</startTime>")), Is.EqualTo(new[] { $"chargeDetailRecord/startTime: '{text}' is not a date and time" }));
+
+    [TestCase("0001-01-01T00:00:00")]
+    [TestCase("9999-12-31T23:59:59")]
+    public void A_time_at_the_edge_of_the_calendar_is_a_fault(string text)
+    {
+        var reading = Shipped.ReadXml(Shipped.Find("emip", "charge-detail-record"), Record($"<startTime>{text}</startTime>"), TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"));
+        Assert.That(reading.Faults.Select(f => f.ToString()), Is.EqualTo(new[] { $"chargeDetailRecord/startTime: '{text}' is not a date and time within reason" }));
+    }
+
+    [TestCase(1, "min")]
+    [TestCase(2, "kWh")]
+    public void A_quantity_without_measure_is_a_fault_and_no_overflow(int type, string unit) =>
+        Assert.That(Faults(Record(meters: Meter(type, "79228162514264337593543950335", unit))), Has.One.Contains("is not a number"));
 
     [Test]
     public void A_time_without_a_zone_is_the_partners()

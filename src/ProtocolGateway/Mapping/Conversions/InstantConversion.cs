@@ -19,8 +19,8 @@ internal sealed class InstantConversion : ScalarConversion<DateTimeOffset?>
         value = null;
         if (!SplitZone(text, out var local, out var offset)) return "a date and time";
         if (!TryReadLocal(local, out var time)) return "a date and time";
-        if (offset is null) return InPartnersZone(time, node, run, out value);
         if (time < DateTime.MinValue.AddDays(1) || time > DateTime.MaxValue.AddDays(-1)) return "a date and time within reason";
+        if (offset is null) return InPartnersZone(time, node, run, out value);
         value = new DateTimeOffset(time, offset.Value).ToUniversalTime();
         return null;
     }
@@ -41,7 +41,7 @@ internal sealed class InstantConversion : ScalarConversion<DateTimeOffset?>
     }
 
     /// <summary>
-    /// <c>yyyy-MM-ddTHH:mm:ss</c> and up to seven digits of a fraction. Read digit by digit: every document has a few of them,
+    /// <c>yyyy-MM-ddTHH:mm:ss</c> and a fraction. Read digit by digit: every document has a few of them,
     /// and they all look the same.
     /// </summary>
     private static bool TryReadLocal(ReadOnlySpan<char> text, out DateTime time)
@@ -54,7 +54,9 @@ internal sealed class InstantConversion : ScalarConversion<DateTimeOffset?>
         time = new DateTime(year, month, day, hour, minute, second);
         if (text.Length == 19) return true;
         var fraction = text[20..];
-        if (text[19] != '.' || fraction.Length is < 1 or > 7 || !Digits(fraction, out var ticks)) return false;
+        if (text[19] != '.' || fraction.Length is < 1 or > 12 || !Digits(fraction[..Math.Min(fraction.Length, 7)], out var ticks)) return false;
+        // Digits beyond a tick say nothing that we could keep, but they have to be digits.
+        if (fraction.Length > 7 && !Digits(fraction[7..], out _)) return false;
         for (var i = fraction.Length; i < 7; i++) ticks *= 10;
         time = time.AddTicks(ticks);
         return true;

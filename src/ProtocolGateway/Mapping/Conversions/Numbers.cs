@@ -8,8 +8,11 @@ internal static class Numbers
 {
     private const int JsonDecimals = 4;
 
+    /// <summary>Beyond any quantity of a charging session, and far from where decimals overflow when units are converted.</summary>
+    private const decimal Most = 1_000_000_000_000_000m;
+
     public static decimal? Parse(ReadOnlySpan<char> text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= -Most and <= Most ? number : null;
 
     /// <summary>A whole number; in eMIP the leading digits count (<c>1: Ok!</c>), elsewhere <c>16.0</c> is one too.</summary>
     public static int? Leading(ReadOnlySpan<char> text, bool leadingDigits)
