@@ -31,7 +31,7 @@ public readonly struct DocumentNode
     public DocumentNode Parent => new(document!, document!.ParentOf(Index));
 
     /// <summary>Neither an object with children nor a value with characters: what eMIP counts as absent.</summary>
-    public bool IsEmpty => !Exists || Kind == NodeKind.Null || (Kind == NodeKind.Text && Value.IsEmpty) || (Kind == NodeKind.Object && !FirstChild.Exists);
+    public bool IsEmpty => !Exists || Kind == NodeKind.Null || (Kind == NodeKind.Text && Value.IsWhiteSpace()) || (Kind == NodeKind.Object && !FirstChild.Exists);
 
     /// <summary>The first child of that name; not there if there is none.</summary>
     public DocumentNode Child(string name)

@@ -151,6 +151,7 @@ internal sealed class ReadingTests
     [TestCase("\"uid\": \"04A2B3C4\"", "\"uid\": { \"id\": 1 }", "uid: an object where a single value belongs")]
     [TestCase("\"valid\": true", "\"valid\": \"perhaps\"", "valid: 'perhaps' is not true or false")]
     [TestCase("\"uid\": \"04A2B3C4\"", "\"uid\": null", "uid: missing (it says uid)")]
+    [TestCase("\"uid\": \"04A2B3C4\"", "\"uid\": \"  \"", "uid: missing (it says uid)")]
     public void A_value_of_the_wrong_kind_is_a_fault(string good, string bad, string said) =>
         Assert.That(Shipped.ReadJson(Shipped.Find("ocpi-2.2.1", "token"), Token.Replace(good, bad, StringComparison.Ordinal)).Faults.Select(f => f.ToString()), Is.EqualTo(new[] { said }));
 

@@ -70,6 +70,7 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
         var items = new List<TItem>();
         for (var node = First(ref outer); node.Exists; node = NextOf(node))
         {
+            if (node.IsEmpty) continue;
             var faults = outer.Run.Faults.Count;
             var holds = outer.Run.Holds.Count;
             var item = frame.Read(outer.Document, node, outer.Run);

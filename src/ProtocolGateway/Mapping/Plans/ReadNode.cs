@@ -91,7 +91,7 @@ internal sealed class ReadNode
 
     private void Visit(DocumentNode node, ref ReadFrame frame)
     {
-        if (node.IsEmpty && way != Way.List) return;
+        if (node.IsEmpty || (place.Schema.Mandatory && node is { Kind: NodeKind.List, FirstChild.Exists: false })) return;
         switch (way)
         {
             case Way.Leave:
