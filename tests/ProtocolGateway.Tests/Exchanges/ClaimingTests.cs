@@ -9,6 +9,8 @@ public sealed class ClaimingTests
     public async Task What_was_being_said_when_the_gateway_died_is_in_doubt_and_said_again_as_a_repeat()
     {
         await using var dead = new GatewayUnderTest();
+        // It lived a moment ago.
+        await dead.Get<ProtocolGateway.Exchanges.Heartbeat>().BeatAsync();
         var never = new TaskCompletionSource<Outcome>();
         dead.Protocol.Next(_ => never.Task);
         await dead.AcceptAsync(Samples.Heard(Samples.Record()));
@@ -34,6 +36,8 @@ public sealed class ClaimingTests
     public async Task A_report_that_was_being_said_when_the_gateway_died_waits_for_a_person()
     {
         await using var dead = new GatewayUnderTest();
+        // It lived a moment ago.
+        await dead.Get<ProtocolGateway.Exchanges.Heartbeat>().BeatAsync();
         var never = new TaskCompletionSource<Outcome>();
         dead.Protocol.Next(_ => never.Task);
         await dead.AcceptAsync(Samples.Heard(Samples.Report()));
