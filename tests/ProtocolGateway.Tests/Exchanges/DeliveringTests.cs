@@ -272,6 +272,19 @@ public sealed class DeliveringTests
     }
 
     [Test]
+    public async Task A_delivery_that_the_bus_brings_before_its_time_is_not_said()
+    {
+        await using var gateway = new GatewayUnderTest();
+        gateway.Protocol.Next(new Outcome.Unreachable("refused"));
+        await gateway.AcceptAsync(Samples.Heard(Samples.Record()));
+        await gateway.DeliverAsync();
+
+        await gateway.Dispatcher.DeliverAsync(gateway.Delivery().Id, "emsp", gateway.Protocol.Said.Single().Message);
+
+        Assert.That(gateway.Protocol.Said, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_dead_partner_holds_up_only_itself()
     {
         var other = Samples.NewPartner("other", new PartnerRole(Role.EMSP, Samples.OtherEmsp));
