@@ -60,8 +60,6 @@ internal sealed class FoundRecords(Asked asked, IServiceProvider services, Compi
             Gateway = book.Gateway,
             At = at,
         };
-        foreach (var step in record.Steps)
-            if (await step.ApplyAsync(completion, cancellation) is not null) return null;
-        return (ChargeDetailRecord)completion.Message;
+        return await record.CompleteAsync(completion, cancellation) is null ? (ChargeDetailRecord)completion.Message : null;
     }
 }

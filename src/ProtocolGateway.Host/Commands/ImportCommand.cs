@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ProtocolGateway.Directory;
-using ProtocolGateway.Documents;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Mapping.Steps;
@@ -11,8 +10,6 @@ namespace ProtocolGateway.Host.Commands;
 /// <summary><c>locations import</c>, <c>tokens import</c>: fills the directory, also while a gateway runs on the same journal.</summary>
 internal sealed class ImportCommand(SettingsSource source, string kind, FileInfo file, string partnerId)
 {
-    private const string Dialect = "ocpi-2.2.1";
-
     /// <param name="kind"><c>locations</c> or <c>tokens</c>.</param>
     public static Command Create(string kind, SettingsSource source)
     {
@@ -53,11 +50,6 @@ internal sealed class ImportCommand(SettingsSource source, string kind, FileInfo
 
     private Task<ImportReport> ImportAsync(DirectoryImport import, Stream stream, Partner partner, MappingBook book, CancellationToken cancellation) =>
         kind == "locations"
-            ? import.ImportLocationsAsync(stream, partner, Read(book.Find(Dialect, "location", partner.Id)!), cancellation)
-            : import.ImportTokensAsync(stream, partner, Read(book.Find(Dialect, "token", partner.Id)!), cancellation);
-
-    private static RowReading Read(CompiledMapping mapping) => json =>
-        Document.FromJson(json, out var fault) is { } document
-            ? mapping.Read(document, document.Root, ReadContext.Default)
-            : new Protocols.Reading(null, [fault!], null, []);
+            ? import.ImportLocationsAsync(stream, partner, DirectoryRows.By(book.Find(DirectoryRows.Dialect, "location", partner.Id)!), cancellation)
+            : import.ImportTokensAsync(stream, partner, DirectoryRows.By(book.Find(DirectoryRows.Dialect, "token", partner.Id)!), cancellation);
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Directory;
-using ProtocolGateway.Documents;
 using ProtocolGateway.Mapping;
 
 namespace ProtocolGateway.Host.Commands;
@@ -9,8 +8,6 @@ namespace ProtocolGateway.Host.Commands;
 /// <summary>Files of OCPI 2.2.1 objects that stand in for the directory.</summary>
 internal static class OfflineDirectory
 {
-    private const string Dialect = "ocpi-2.2.1";
-
     /// <summary>Null when a file is no array of such objects; each fault with its row.</summary>
     public static FileDirectory? Load(FileInfo? locations, FileInfo? tokens, MappingBook book, out List<object> faults)
     {
@@ -26,15 +23,13 @@ internal static class OfflineDirectory
         if (file is null) return records;
         try
         {
+            var read = DirectoryRows.By(book.Find(DirectoryRows.Dialect, mapping)!);
             using var json = JsonDocument.Parse(File.ReadAllBytes(file.FullName));
             var number = 0;
             foreach (var row in json.RootElement.EnumerateArray())
             {
                 number++;
-                var document = Document.FromJson(JsonSerializer.SerializeToUtf8Bytes(row), out var fault);
-                if (fault is not null) faults.Add($"{file.Name}: row {number}: {fault}");
-                if (document is null) continue;
-                var reading = book.Find(Dialect, mapping)!.Read(document, document.Root, ReadContext.Default);
+                var reading = read(JsonSerializer.SerializeToUtf8Bytes(row));
                 faults.AddRange(reading.Faults.Select(f => $"{file.Name}: row {number}: {f}"));
                 if (reading.Message is T record) records.Add(record);
             }

@@ -76,9 +76,8 @@ internal sealed class Translation
             Gateway = offline.Settings.Party,
             At = At,
         };
-        foreach (var step in mapping.Steps)
+        if (await mapping.CompleteAsync(completion, cancellation) is { } hold)
         {
-            if (await step.ApplyAsync(completion, cancellation) is not { } hold) continue;
             Report(completion.Losses);
             return Held(hold);
         }

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Threading.Channels;
 using ProtocolGateway.Directory;
-using ProtocolGateway.Documents;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Partners;
 
@@ -59,17 +58,11 @@ internal sealed class Journey(DemoSettings settings, StandIns standIns, WebAppli
 
     private async Task ImportLocationAsync(CancellationToken cancellation)
     {
-        var mapping = gateway.Services.GetRequiredService<IMappings>().Current.Find("ocpi-2.2.1", "location")!;
+        var mapping = gateway.Services.GetRequiredService<IMappings>().Current.Find(DirectoryRows.Dialect, "location")!;
         var partner = gateway.Services.GetRequiredService<PartnerBook>().Find("acme")!;
         using var file = new MemoryStream([.. "["u8, .. DemoDocuments.Location, .. "]"u8]);
-        var report = await gateway.Services.GetRequiredService<DirectoryImport>().ImportLocationsAsync(file, partner, Read, cancellation);
+        var report = await gateway.Services.GetRequiredService<DirectoryImport>().ImportLocationsAsync(file, partner, DirectoryRows.By(mapping), cancellation);
         if (report.Taken != 1) throw new InvalidOperationException($"The demo's own location was not taken: {string.Join("; ", report.Bad)}");
-
-        Protocols.Reading Read(ReadOnlySpan<byte> row)
-        {
-            var document = Document.FromJson(row, out _)!;
-            return mapping.Read(document, document.Root, ReadContext.Default);
-        }
     }
 
     private static ByteArrayContent Content(byte[] body, string mediaType)

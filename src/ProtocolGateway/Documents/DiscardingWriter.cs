@@ -25,7 +25,5 @@ internal sealed class DiscardingWriter : IDocumentWriter
 
     public void TextItem(ReadOnlySpan<char> value) { }
 
-    public void NumberItem(decimal value) { }
-
     public void Raw(string name, string json) { }
 }

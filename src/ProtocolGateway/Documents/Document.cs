@@ -44,7 +44,6 @@ public sealed class Document
     internal int NextOf(int node) => nodes[node].Next;
     internal int ParentOf(int node) => nodes[node].Parent;
     internal ReadOnlySpan<char> TextOf(int node) => text.AsSpan(nodes[node].Start, nodes[node].Length);
-    internal int Count => count;
 
     /// <summary>
     /// Reads the element that <paramref name="reader"/> stands on, and everything below it. Children count under their local

@@ -27,8 +27,6 @@ public interface IDocumentWriter
     /// <summary>A text item of the list that is open.</summary>
     void TextItem(ReadOnlySpan<char> value);
 
-    void NumberItem(decimal value);
-
     /// <summary>A member whose value is passed on as it was written. JSON only.</summary>
     void Raw(string name, string json);
 }

@@ -25,8 +25,6 @@ public sealed class JsonDocumentWriter(Utf8JsonWriter writer) : IDocumentWriter
 
     public void TextItem(ReadOnlySpan<char> value) => writer.WriteStringValue(value);
 
-    public void NumberItem(decimal value) => writer.WriteNumberValue(value);
-
     public void Raw(string name, string json)
     {
         writer.WritePropertyName(name);

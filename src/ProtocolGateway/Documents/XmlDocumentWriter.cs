@@ -37,7 +37,5 @@ public sealed class XmlDocumentWriter(XmlWriter xml, string xmlNamespace = "") :
 
     public void TextItem(ReadOnlySpan<char> value) => Text(lists.Peek(), value);
 
-    public void NumberItem(decimal value) => Number(lists.Peek(), value);
-
     public void Raw(string name, string json) => throw new NotSupportedException("XML has no raw members.");
 }

@@ -95,8 +95,7 @@ internal sealed class Saying(
         if (mapping is { Steps.Count: > 0 })
         {
             var completion = Complete(claim, kind, partner, message, from, to);
-            foreach (var step in mapping.Steps)
-                if (await step.ApplyAsync(completion, cancellation).ConfigureAwait(false) is { } hold) return new(null, hold);
+            if (await mapping.CompleteAsync(completion, cancellation).ConfigureAwait(false) is { } hold) return new(null, hold);
             completed = kind.Wrap(completion.Message);
             supplied.AddRange(completion.Losses);
         }

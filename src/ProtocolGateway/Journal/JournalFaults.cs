@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace ProtocolGateway.Journal;
 
 /// <summary>Tells a journal that is out of reach from a bug.</summary>
-public static class JournalFaults
+internal static class JournalFaults
 {
     private const int Busy = 5, Locked = 6, OutOfMemory = 7, ReadOnly = 8, Interrupted = 9, InputOutput = 10, Corrupt = 11, Full = 13,
         CantOpen = 14, NotADatabase = 26;

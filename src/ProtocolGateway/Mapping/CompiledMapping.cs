@@ -42,6 +42,14 @@ public sealed class CompiledMapping
         return new Reading(run.Faults.Count == 0 ? record : null, run.Faults, run.Holds.Count > 0 ? run.Holds[0] : null, run.Losses);
     }
 
+    /// <summary>Runs the steps, in order, until one holds; null when all is well.</summary>
+    public async ValueTask<Hold?> CompleteAsync(Completion completion, CancellationToken cancellation)
+    {
+        foreach (var step in Steps)
+            if (await step.ApplyAsync(completion, cancellation).ConfigureAwait(false) is { } hold) return hold;
+        return null;
+    }
+
     /// <summary>
     /// Writes a message as the members of the document's root: the caller opens and closes the root itself.
     /// A hold means that nothing of what was written may be used.

@@ -4,10 +4,11 @@ namespace ProtocolGateway.Partners;
 internal static class NearestName
 {
     /// <summary>The known name that needs the fewest changes; null when none is near enough to be worth suggesting.</summary>
-    public static string? Of(string written, IEnumerable<string> known)
+    /// <param name="allowed">So many changes are near enough, however short the name.</param>
+    public static string? Of(string written, IEnumerable<string> known, int allowed = 1)
     {
         string? nearest = null;
-        var fewest = Math.Max(1, written.Length / 3) + 1;
+        var fewest = Math.Max(allowed, written.Length / 3) + 1;
         foreach (var name in known)
         {
             var changes = Changes(written.ToUpperInvariant(), name.ToUpperInvariant());

@@ -49,8 +49,6 @@ internal sealed class CodeConversion<TCode> : ScalarConversion<TCode?>, ICodeCon
 
     public bool Reads(string code) => reading.ContainsKey(code);
 
-    public bool Writes(TCode code) => writing.ContainsKey(code);
-
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out TCode? value)
     {
         value = null;

@@ -16,8 +16,6 @@ internal sealed class Dialect(string name, DialectSchema schema, IReadOnlyList<K
     /// <summary>The protocol of the dialect: <c>ocpi</c> of <c>ocpi-2.2.1</c>. Other members are passed on within it.</summary>
     public string Protocol => name.Split('-')[0];
 
-    public IReadOnlyList<KindSource> Kinds => kinds;
-
     /// <summary>What <c>_dialect.yaml</c> says of a kind of ours: <c>token_type</c>.</summary>
     public KindSource? KindOf(Type type)
     {

@@ -12,7 +12,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFau
     private readonly List<Reasoned> implied = [];
     private readonly List<Reasoned> untold = [];
     private readonly List<HoldRule> holds = [];
-    private readonly List<(RowSource Source, Place Place, string Prefix)> companions = [];
+    private readonly List<(RowSource Source, Place Place)> companions = [];
 
     /// <summary>Builds a frame; null when faults were found.</summary>
     /// <param name="start">Where the rows' paths begin.</param>
@@ -23,7 +23,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFau
         foreach (var path in envelope)
             if (Follow(start, path) is { } place) place.Envelope = path.Text;
         AddBlock(block, start, "");
-        foreach (var (source, place, prefix) in companions) AddCompanions(source, place, prefix);
+        foreach (var (source, place) in companions) AddCompanions(source, place);
         root.Complete();
         if (faults.Count > before) return null;
         new Coverage(dialect, record, faults).Check(root, built, implied, untold, holds, at);
@@ -96,7 +96,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFau
         var row = ValueRow.Create(source, ours, place, conversion, when.Condition);
         place.Rows.Add(row);
         built.Add(row);
-        if (source.With.Count > 0) companions.Add((source, place, prefix));
+        if (source.With.Count > 0) companions.Add((source, place));
     }
 
     /// <summary>An object of ours within an object of theirs: its own rows, a part's file, or the same names throughout.</summary>
@@ -139,7 +139,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFau
         else place.List = row;
     }
 
-    private void AddCompanions(RowSource source, Place place, string prefix)
+    private void AddCompanions(RowSource source, Place place)
     {
         var row = place.Rows.Find(r => r.Source == source);
         foreach (var companion in source.With)

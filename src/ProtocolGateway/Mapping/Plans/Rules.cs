@@ -14,8 +14,6 @@ internal sealed class HoldRule(Condition condition, string code, string text)
 /// <summary>A field of ours that theirs has no place for.</summary>
 internal abstract class UntoldRule(string path, string reason)
 {
-    public string Path => path;
-
     protected abstract bool Has(object record);
 
     public void Apply(object record, WriteRun run)

@@ -7,8 +7,7 @@ namespace ProtocolGateway.Mapping.Plans;
 /// <summary>What one writing has met so far.</summary>
 internal sealed class WriteRun(IDocumentWriter writer, WriteContext context, Notation notation)
 {
-    /// <summary>Exchanged while an element is tried out.</summary>
-    public IDocumentWriter Writer { get; set; } = writer;
+    public IDocumentWriter Writer => writer;
 
     public WriteContext Context => context;
 
