@@ -46,13 +46,25 @@ internal static class Rows
         FromParty = "FR*798",
         ToParty = "DE*ABC",
         State = state,
+        Cause = "heard",
         NotBefore = Now,
         ReceivedAt = Now.AddMinutes(-10),
         UpdatedAt = Now.AddMinutes(-9),
     };
 
-    public static MoveRow Move(int delivery, int number, DeliveryState? from, DeliveryState to, string cause) =>
-        new() { Delivery = delivery, Number = number, At = Now.AddMinutes(-10 + number), FromState = from, ToState = to, Cause = cause };
+    public static MoveRow Move(
+        int delivery, int number, DeliveryState from, DeliveryState to, string cause, string? sent = null, string? answer = null, string? losses = null) =>
+        new()
+        {
+            Delivery = delivery,
+            At = Now.AddMinutes(-10 + number),
+            FromState = from,
+            ToState = to,
+            Cause = cause,
+            Sent = sent,
+            Answer = answer,
+            Losses = losses,
+        };
 
     public static ExchangeRow Exchange(byte[] body, ExchangeResult result = ExchangeResult.Accepted) => new()
     {

@@ -46,10 +46,17 @@ internal static class DeliveryPages
         await using var journal = contexts.CreateDbContext();
         var rows = journal.Deliveries.AsNoTracking().Where(d => d.Id == known);
         if (await rows.ProjectTo<DeliveryView>(views).SingleOrDefaultAsync(cancellation) is not { } delivery) return Answers.NotFound("delivery");
-        var rest = await rows.Select(d => new { d.Sequence, d.Sent, d.Answer, d.Losses }).SingleAsync(cancellation);
-        var history = await journal.Moves.AsNoTracking().Where(m => m.Delivery == rest.Sequence).OrderBy(m => m.Number)
+        var first = await rows.Select(d => new { d.State, d.Cause }).SingleAsync(cancellation);
+        var moves = await journal.Moves.AsNoTracking().Where(m => m.Delivery == delivery.Sequence).OrderBy(m => m.Id)
             .ProjectTo<MoveView>(views).ToListAsync(cancellation);
-        return Results.Ok(new WholeDelivery(delivery) { Sent = rest.Sent, Answer = rest.Answer, Losses = LossJson.Read(rest.Losses), History = history });
+        var entry = new MoveView { At = delivery.ReceivedAt, To = moves.Count > 0 ? moves[0].From!.Value : first.State, Cause = first.Cause };
+        return Results.Ok(new WholeDelivery(delivery)
+        {
+            Sent = moves.FindLast(m => m.Sent is not null)?.Sent,
+            Answer = moves.FindLast(m => m.Answer is not null)?.Answer,
+            Losses = LossJson.Read(moves.FindLast(m => m.Losses is not null)?.Losses),
+            History = [entry, .. moves],
+        });
     }
 
     private static async Task<IResult> RetryAsync(

@@ -69,9 +69,19 @@ public sealed record MoveView
 {
     public DateTimeOffset At { get; init; }
 
+    /// <summary>Null for the first.</summary>
     public DeliveryState? From { get; init; }
 
     public DeliveryState To { get; init; }
 
     public string Cause { get; init; } = "";
+
+    [JsonIgnore]
+    public string? Sent { get; init; }
+
+    [JsonIgnore]
+    public string? Answer { get; init; }
+
+    [JsonIgnore]
+    public string? Losses { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Directory;
@@ -13,5 +12,5 @@ internal interface IImportedRows<T>
     string Key(T row);
 
     /// <summary>Writes it, and announces what its arrival may release; nothing when nothing changed.</summary>
-    void Write(T row, DirectoryStatements statements, DbTransaction transaction, DateTimeOffset now);
+    void Write(T row, DirectoryStatements statements, DateTimeOffset now);
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
@@ -26,16 +25,16 @@ internal sealed class LocationRows(Partner partner) : IImportedRows<Location>
     /// A version begins with the object's last_updated. The same last_updated again is a correction of that version, for
     /// records of its time too; an earlier one is history that arrives late.
     /// </remarks>
-    public void Write(Location row, DirectoryStatements statements, DbTransaction transaction, DateTimeOffset now)
+    public void Write(Location row, DirectoryStatements statements, DateTimeOffset now)
     {
         var (owner, key, body) = (row.Party!.Key, row.Id!.ToUpperInvariant(), CanonicalJson.Write(row));
         var from = DateTimeOffset.FromUnixTimeMilliseconds((row.LastUpdated ?? now).ToUnixTimeMilliseconds());
-        var before = statements.FindVersion(transaction, owner, key, from);
+        var before = statements.FindVersion(owner, key, from);
         var same = before is not null && Content(before.Location).AsSpan().SequenceEqual(Content(row));
-        statements.PutVersion(transaction, owner, key, same ? before!.ValidFrom : from, body, partner.Id);
+        statements.PutVersion(owner, key, same ? before!.ValidFrom : from, body, partner.Id);
         if (same) return;
-        foreach (var evse in row.Evses ?? []) statements.PutEvse(transaction, owner, key, evse);
-        statements.Announce(transaction, Subjects.Of(row), now);
+        foreach (var evse in row.Evses ?? []) statements.PutEvse(owner, key, evse);
+        statements.Announce(Subjects.Of(row), now);
     }
 
     /// <summary>Without what comes and goes as cars do.</summary>

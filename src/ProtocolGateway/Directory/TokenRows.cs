@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
@@ -19,11 +18,11 @@ internal sealed class TokenRows(Partner partner) : IImportedRows<Token>
 
     public string Key(Token row) => $"{row.Party!.Key}|{row.Type}|{Ids.Key(row.Uid!)}";
 
-    public void Write(Token row, DirectoryStatements statements, DbTransaction transaction, DateTimeOffset now)
+    public void Write(Token row, DirectoryStatements statements, DateTimeOffset now)
     {
         var body = CanonicalJson.Write(row);
-        if (statements.FindToken(transaction, row) is { } before && before.AsSpan().SequenceEqual(body)) return;
-        statements.PutToken(transaction, row, body, partner.Id);
-        statements.Announce(transaction, Subjects.Of(row), now);
+        if (statements.FindToken(row) is { } before && before.AsSpan().SequenceEqual(body)) return;
+        statements.PutToken(row, body, partner.Id);
+        statements.Announce(Subjects.Of(row), now);
     }
 }

@@ -30,10 +30,32 @@ internal sealed class AcceptWork : JournalWork<Taken>
 
     private Partner Source => Fact.Heard.Partner!;
 
+    private PartyId Sender => SessionNaming.Neighbour(Source, Role.CPO, About.Cpo);
+
+    /// <summary>The fact, and what the session may be known by.</summary>
+    public override IReadOnlyCollection<long> Names
+    {
+        get
+        {
+            var (id, kind, cpo, _) = About.Session;
+            var fact = JournalName.Of("fact", About.Key);
+            var session = JournalName.Of("session", Sender.Key, Spelling.Of(kind), id);
+            return cpo is null ? [fact, session] : [fact, session, JournalName.Of("session", About.Cpo.Key, nameof(SessionNameKind.Cpo), cpo)];
+        }
+    }
+
+    public override void Foresee(JournalSession journal)
+    {
+        var (id, kind, cpo, _) = About.Session;
+        journal.Exchanges.Foresee(About.Key);
+        journal.Sessions.Foresee(Sender.Key, kind, id);
+        if (cpo is not null) journal.Sessions.Foresee(About.Cpo.Key, SessionNameKind.Cpo, cpo);
+    }
+
     protected override Taken Write(JournalSession journal)
     {
         var exchange = Guid.CreateVersion7(Now);
-        var sender = SessionNaming.Neighbour(Source, Role.CPO, About.Cpo);
+        var sender = Sender;
         var session = FindSession(journal, sender);
         var route = Routing.Find(Kind, About, Source, session?.Emsp, Owner, Now);
         var sessionId = session?.Id ?? Guid.CreateVersion7(Now);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ProtocolGateway.Journal;
 
 namespace ProtocolGateway.Exchanges;
@@ -21,7 +20,7 @@ internal sealed class DueReader(JournalDatabase database) : IDisposable
 
     private const string PausedPartners = "SELECT PartnerId FROM PartnerStates WHERE PausedAt IS NOT NULL";
 
-    private DbConnection? connection;
+    private JournalConnection? connection;
     private Statement? heads;
     private Statement? row;
     private Statement? paused;
@@ -30,9 +29,9 @@ internal sealed class DueReader(JournalDatabase database) : IDisposable
     public List<Guid> FindHeads(string partner, DateTimeOffset now, int limit)
     {
         Connect();
-        using var rows = heads!.Read(null, partner, now.ToUnixTimeMilliseconds(), limit);
+        using var rows = heads!.Read(partner, now, limit);
         var found = new List<Guid>();
-        while (rows.Read()) found.Add(Guid.Parse(rows.GetString(0)));
+        while (rows.Read()) found.Add(rows.Id(0));
         return found;
     }
 
@@ -40,16 +39,16 @@ internal sealed class DueReader(JournalDatabase database) : IDisposable
     public OwedRow? Load(Guid id)
     {
         Connect();
-        using var rows = row!.Read(null, id.ToString());
+        using var rows = row!.Read(id);
         return rows.Read() ? OwedRow.Read(rows) : null;
     }
 
     public HashSet<string> FindPaused()
     {
         Connect();
-        using var rows = paused!.Read(null);
+        using var rows = paused!.Read();
         var found = new HashSet<string>();
-        while (rows.Read()) found.Add(rows.GetString(0));
+        while (rows.Read()) found.Add(rows.Text(0));
         return found;
     }
 
@@ -67,8 +66,8 @@ internal sealed class DueReader(JournalDatabase database) : IDisposable
     {
         if (connection is not null) return;
         connection = database.Open();
-        heads = new Statement(connection, Heads);
-        row = new Statement(connection, Row);
-        paused = new Statement(connection, PausedPartners);
+        heads = connection.Prepare(Heads);
+        row = connection.Prepare(Row);
+        paused = connection.Prepare(PausedPartners);
     }
 }

@@ -9,6 +9,8 @@ internal sealed class SettleWork(
     ClaimedRow claim, Partner partner, string node, Outcome outcome, Settlement settlement, DateTimeOffset now)
     : JournalWork<SayingEnd>
 {
+    public override void Foresee(JournalSession journal) => journal.Deliveries.Foresee(claim, partner.Id, node, settlement, now);
+
     protected override SayingEnd Write(JournalSession journal)
     {
         if (!journal.Deliveries.Settle(claim.Sequence, node, settlement, now)) return SayingEnd.Nothing with { Lost = true };

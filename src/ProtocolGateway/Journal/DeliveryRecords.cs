@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Journal;
@@ -97,6 +96,6 @@ internal sealed record OwedRow(long Sequence, Guid Id, string PartnerId, string 
 {
     public const string Columns = "d.Sequence, d.Id, d.PartnerId, d.Message, d.NotBefore, e.Canonical";
 
-    public static OwedRow Read(DbDataReader row) => new(
-        row.GetInt64(0), Guid.Parse(row.GetString(1)), row.GetString(2), row.GetString(3), row.Instant(4), (byte[])row[5]);
+    public static OwedRow Read(Rows row) => new(
+        row.Number(0), row.Id(1), row.Text(2), row.Text(3), row.Instant(4), row.Bytes(5));
 }

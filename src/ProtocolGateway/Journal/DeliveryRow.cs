@@ -62,14 +62,8 @@ public sealed class DeliveryRow
 
     public DateTimeOffset UpdatedAt { get; set; }
 
-    /// <summary>The document as last sent.</summary>
-    public string? Sent { get; set; }
-
-    /// <summary>The partner's last answer with its status line.</summary>
-    public string? Answer { get; set; }
-
-    /// <summary>What the translation could not carry or had to add, as JSON (<see cref="LossJson"/>); null for nothing.</summary>
-    public string? Losses { get; set; }
+    /// <summary>What brought it into its first state: <c>heard</c>, <c>heard; NoLocation</c>.</summary>
+    public string Cause { get; init; } = "";
 }
 
 /// <summary>contract.md section 4.</summary>

@@ -1,29 +1,32 @@
 namespace ProtocolGateway.Journal;
 
 /// <summary>What the writer says about deliveries and their moves.</summary>
-internal sealed class DeliveryStatements(JournalSession journal) : IDisposable
+internal sealed class DeliveryStatements(JournalConnection journal) : IDisposable
 {
     private readonly Statement insert = journal.Prepare(
         """
         INSERT INTO Deliveries (
           Id, ExchangeId, SourceId, PartnerId, Message, Key, Subject, FromParty, ToParty, State, ReasonCode, Reason, WaitsFor,
-          Attempts, Repeat, NotBefore, ReceivedAt, UpdatedAt)
+          Attempts, Repeat, NotBefore, ReceivedAt, UpdatedAt, Cause)
         VALUES (
-          @id, @exchange, @source, @partner, @message, @key, @subject, @from, @to, @state, @code, @reason, @waits, 0, 0, @at, @at, @at)
-        RETURNING Sequence
+          @id, @exchange, @source, @partner, @message, @key, @subject, @from, @to, @state, @code, @reason, @waits, 0, @repeat, @at, @at, @at,
+          @cause)
         """);
 
     private readonly Statement move = journal.Prepare(
         """
-        INSERT INTO Moves (Delivery, Number, At, FromState, ToState, Cause)
-        SELECT @delivery, COALESCE(MAX(Number), 0) + 1, @at, @from, @to, @cause FROM Moves WHERE Delivery = @delivery
+        INSERT INTO Moves (Delivery, At, FromState, ToState, Cause, Sent, Answer, Losses)
+        VALUES (@delivery, @at, @from, @to, @cause, @sent, @answer, @losses)
         """);
 
+    // Whoever has an older one owed to the same partner about the same subject waits for it, on whichever node that is.
     private readonly Statement claim = journal.Prepare(
         """
         UPDATE Deliveries
         SET ClaimNode = @node, ClaimUntil = @until, Attempts = Attempts + 1, DeliverableAt = COALESCE(DeliverableAt, @now)
-        WHERE Id = @id AND State = 'Owed' AND ClaimNode IS NULL AND NotBefore <= @now
+        WHERE Id = @id AND State = 'Owed' AND ClaimNode IS NULL AND NotBefore <= @now AND NOT EXISTS (
+          SELECT 1 FROM Deliveries o
+          WHERE o.PartnerId = Deliveries.PartnerId AND o.Subject = Deliveries.Subject AND o.State = 'Owed' AND o.Sequence < Deliveries.Sequence)
         RETURNING Sequence, Attempts, Repeat, DeliverableAt, ExchangeId, SourceId, Subject, FromParty, ToParty, Key
         """);
 
@@ -31,8 +34,7 @@ internal sealed class DeliveryStatements(JournalSession journal) : IDisposable
         """
         UPDATE Deliveries
         SET State = @state, ReasonCode = @code, Reason = @reason, WaitsFor = @waits, Repeat = @repeat, NotBefore = @before,
-          ClaimNode = NULL, ClaimUntil = NULL, UpdatedAt = @at, Attempts = Attempts - @unsaid,
-          Sent = COALESCE(@sent, Sent), Answer = COALESCE(@answer, Answer), Losses = COALESCE(@losses, Losses)
+          ClaimNode = NULL, ClaimUntil = NULL, UpdatedAt = @at, Attempts = Attempts - @unsaid
         WHERE Sequence = @sequence AND ClaimNode = @node
         """);
 
@@ -56,40 +58,41 @@ internal sealed class DeliveryStatements(JournalSession journal) : IDisposable
     private readonly Statement ofExchange = journal.Prepare(
         "SELECT Sequence, State, ClaimNode, Repeat FROM Deliveries WHERE ExchangeId = @exchange");
 
-    /// <summary>The new row's sequence; its first move is written with it.</summary>
-    public long Insert(NewDelivery delivery, DateTimeOffset now)
-    {
-        var at = now.ToUnixTimeMilliseconds();
-        var state = Spelling.Of(delivery.State);
-        var sequence = (long)insert.Scalar(
-            journal.Transaction, delivery.Id.ToString(), delivery.ExchangeId.ToString(), delivery.SourceId, delivery.PartnerId,
-            delivery.Message, delivery.Key, delivery.Subject, delivery.From, delivery.To, state,
-            delivery.Hold?.Code, delivery.Hold?.Text, delivery.Hold?.WaitsFor, at)!;
-        move.Execute(journal.Transaction, sequence, at, null, state, delivery.Cause);
-        return sequence;
-    }
+    /// <summary>Its first state counts as its first move.</summary>
+    public void Insert(NewDelivery delivery, DateTimeOffset now) => insert.Run(
+        delivery.Id, delivery.ExchangeId, delivery.SourceId, delivery.PartnerId, delivery.Message, delivery.Key, delivery.Subject,
+        delivery.From, delivery.To, Spelling.Of(delivery.State), delivery.Hold?.Code, delivery.Hold?.Text, delivery.Hold?.WaitsFor, false, now,
+        delivery.Cause);
 
-    /// <summary>Null when it is no longer to be had: said by somebody else, dropped, not due.</summary>
+    /// <summary>Says that the delivery will be claimed with these very values.</summary>
+    public void Foresee(Guid id, string node, DateTimeOffset now, DateTimeOffset until) => claim.Ahead(node, until, now, id);
+
+    /// <summary>Null when it is no longer to be had: said by somebody else, dropped, not due, not the oldest of its subject.</summary>
     public ClaimedRow? Claim(Guid id, string node, DateTimeOffset now, DateTimeOffset until)
     {
-        using var row = claim.Read(journal.Transaction, node, until.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), id.ToString());
+        using var row = claim.Read(node, until, now, id);
         return row.Read()
             ? new ClaimedRow(
-                row.GetInt64(0), row.GetInt32(1), row.GetBoolean(2), row.Instant(3), Guid.Parse(row.GetString(4)), row.GetString(5),
-                row.GetString(6), row.Text(7), row.Text(8), row.GetString(9))
+                row.Number(0), (int)row.Number(1), row.Flag(2), row.Instant(3), row.Id(4), row.Text(5), row.Text(6), row.TextOrNull(7),
+                row.TextOrNull(8), row.Text(9))
             : null;
+    }
+
+    /// <summary>Says that the claim will be settled so, and that what comes next will be asked for.</summary>
+    public void Foresee(ClaimedRow claim, string partner, string node, Settlement outcome, DateTimeOffset now)
+    {
+        settle.Ahead(Values(claim.Sequence, node, outcome, now));
+        if (outcome.State != DeliveryState.Owed) next.Ahead(partner, claim.Subject);
     }
 
     /// <summary>Ends the node's claim. False when the claim was lost: then nothing is changed.</summary>
     public bool Settle(long sequence, string node, Settlement outcome, DateTimeOffset now)
     {
-        var at = now.ToUnixTimeMilliseconds();
-        var changed = settle.Execute(
-            journal.Transaction, Spelling.Of(outcome.State), outcome.ReasonCode, outcome.Reason, outcome.WaitsFor, outcome.Repeat,
-            outcome.NotBefore.ToUnixTimeMilliseconds(), at, outcome.Said ? 0 : 1, outcome.Sent, outcome.Answer, outcome.Losses, sequence, node);
-        if (changed == 0) return false;
+        if (settle.Execute(Values(sequence, node, outcome, now)) == 0) return false;
         if (outcome.Through is { } through) Move(sequence, DeliveryState.Owed, through, outcome.Cause, now);
-        Move(sequence, outcome.Through ?? DeliveryState.Owed, outcome.State, outcome.Cause, now);
+        move.Run(
+            sequence, now, Spelling.Of(outcome.Through ?? DeliveryState.Owed), Spelling.Of(outcome.State), outcome.Cause,
+            outcome.Sent, outcome.Answer, outcome.Losses);
         return true;
     }
 
@@ -97,33 +100,32 @@ internal sealed class DeliveryStatements(JournalSession journal) : IDisposable
     public bool Change(long sequence, DeliveryState from, StateChange change, DateTimeOffset now)
     {
         var changed = this.change.Execute(
-            journal.Transaction, Spelling.Of(change.To), change.Hold?.Code, change.Hold?.Text, change.Hold?.WaitsFor, change.Repeat,
-            (change.NotBefore ?? now).ToUnixTimeMilliseconds(), change.PartnerId, change.ToParty, now.ToUnixTimeMilliseconds(),
-            sequence, Spelling.Of(from), change.LostBy);
+            Spelling.Of(change.To), change.Hold?.Code, change.Hold?.Text, change.Hold?.WaitsFor, change.Repeat, change.NotBefore ?? now,
+            change.PartnerId, change.ToParty, now, sequence, Spelling.Of(from), change.LostBy);
         if (changed == 0) return false;
         Move(sequence, from, change.To, change.Cause, now);
         return true;
     }
 
-    public void Move(long sequence, DeliveryState? from, DeliveryState to, string cause, DateTimeOffset now) =>
-        move.Execute(
-            journal.Transaction, sequence, now.ToUnixTimeMilliseconds(), from is { } state ? Spelling.Of(state) : null, Spelling.Of(to), cause);
-
     /// <summary>True when something about that subject is owed to the partner already.</summary>
-    public bool HasOwed(string partner, string subject) => owed.Scalar(journal.Transaction, partner, subject) is not null;
+    public bool HasOwed(string partner, string subject)
+    {
+        using var rows = owed.Read(partner, subject);
+        return rows.Read();
+    }
 
     /// <summary>The oldest row owed to the partner about that subject.</summary>
     public OwedRow? Next(string partner, string subject)
     {
-        using var row = next.Read(journal.Transaction, partner, subject);
+        using var row = next.Read(partner, subject);
         return row.Read() ? OwedRow.Read(row) : null;
     }
 
     public IReadOnlyList<ExchangeDelivery> OfExchange(Guid exchange)
     {
-        using var row = ofExchange.Read(journal.Transaction, exchange.ToString());
+        using var row = ofExchange.Read(exchange);
         var found = new List<ExchangeDelivery>();
-        while (row.Read()) found.Add(new(row.GetInt64(0), Spelling.State(row.GetString(1)), !row.IsDBNull(2), row.GetBoolean(3)));
+        while (row.Read()) found.Add(new(row.Number(0), Spelling.State(row.Text(1)), !row.IsNull(2), row.Flag(3)));
         return found;
     }
 
@@ -132,4 +134,13 @@ internal sealed class DeliveryStatements(JournalSession journal) : IDisposable
         foreach (var statement in (ReadOnlySpan<Statement>)[insert, move, claim, settle, change, owed, next, ofExchange])
             statement.Dispose();
     }
+
+    private void Move(long sequence, DeliveryState from, DeliveryState to, string cause, DateTimeOffset now) =>
+        move.Run(sequence, now, Spelling.Of(from), Spelling.Of(to), cause, default, default, default);
+
+    private static Value[] Values(long sequence, string node, Settlement outcome, DateTimeOffset now) =>
+    [
+        Spelling.Of(outcome.State), outcome.ReasonCode, outcome.Reason, outcome.WaitsFor, outcome.Repeat, outcome.NotBefore, now,
+        outcome.Said ? 0 : 1, sequence, node,
+    ];
 }

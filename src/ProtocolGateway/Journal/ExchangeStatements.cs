@@ -3,7 +3,7 @@ using ProtocolGateway.Protocols;
 namespace ProtocolGateway.Journal;
 
 /// <summary>What the writer says about exchanges and facts.</summary>
-internal sealed class ExchangeStatements(JournalSession journal) : IDisposable
+internal sealed class ExchangeStatements(JournalConnection journal) : IDisposable
 {
     private readonly Statement insert = journal.Prepare(
         """
@@ -34,32 +34,42 @@ internal sealed class ExchangeStatements(JournalSession journal) : IDisposable
     public void Insert(
         Guid id, Heard heard, ExchangeResult result, string? answer, string? factKey = null,
         byte[]? canonical = null, string? refusal = null, string? losses = null) =>
-        insert.Execute(
-            journal.Transaction, id.ToString(), heard.Partner?.Id, heard.Protocol, heard.Operation, heard.ReceivedAt.ToUnixTimeMilliseconds(),
+        insert.Run(
+            id, heard.Partner?.Id, heard.Protocol, heard.Operation, heard.ReceivedAt,
             Spelling.Of(result), Bytes(heard.Body), heard.Headers, canonical, answer, refusal, losses, factKey);
 
     public void ReadAgain(Guid id, byte[] canonical, string? losses) =>
-        readAgain.Execute(journal.Transaction, canonical, losses, id.ToString());
+        readAgain.Run(canonical, losses, id);
 
     /// <summary>False when the fact is known already.</summary>
-    public bool InsertFact(string key, byte[] hash, Guid exchange, string message, Guid session, string poster, string? payer) =>
-        insertFact.Execute(journal.Transaction, key, hash, exchange.ToString(), message, session.ToString(), poster, payer) == 1;
+    public bool InsertFact(string key, byte[] hash, Guid exchange, string message, Guid session, string poster, string? payer)
+    {
+        // Nobody else can insert it meanwhile: its name is held. So nobody has to wait for the answer.
+        if (!journal.IsRemote) return insertFact.Execute(key, hash, exchange, message, session, poster, payer) == 1;
+        if (FindFact(key) is not null) return false;
+        insertFact.Run(key, hash, exchange, message, session, poster, payer);
+        return true;
+    }
+
+    /// <summary>Says that the fact will be looked for.</summary>
+    public void Foresee(string key) => findFact.Ahead(key);
 
     public KnownFact? FindFact(string key)
     {
-        using var rows = findFact.Read(journal.Transaction, key);
-        return rows.Read()
-            ? new((byte[])rows[0], Guid.Parse(rows.GetString(1)), Guid.Parse(rows.GetString(2)), rows.Text(3), (byte[])rows[4])
-            : null;
+        using var rows = findFact.Read(key);
+        return rows.Read() ? new(rows.Bytes(0), rows.Id(1), rows.Id(2), rows.TextOrNull(3), rows.Bytes(4)) : null;
     }
 
     /// <param name="payer">Null leaves it as it was.</param>
     public void ReplaceFact(string key, byte[] hash, Guid exchange, string? payer) =>
-        replaceFact.Execute(journal.Transaction, hash, exchange.ToString(), payer, key);
+        replaceFact.Run(hash, exchange, payer, key);
 
     /// <summary>Another fact of that kind about the same session; null when there is none.</summary>
-    public string? FindOtherFact(Guid session, string message, string key) =>
-        (string?)otherFact.Scalar(journal.Transaction, session.ToString(), message, key);
+    public string? FindOtherFact(Guid session, string message, string key)
+    {
+        using var rows = otherFact.Read(session, message, key);
+        return rows.Read() ? rows.Text(0) : null;
+    }
 
     public void Dispose()
     {

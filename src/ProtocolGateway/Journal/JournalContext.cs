@@ -37,7 +37,7 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
         modelBuilder.Entity<ExchangeRow>().ToTable("Exchanges").HasKey(r => r.Id);
         modelBuilder.Entity<FactRow>().ToTable("Facts").HasKey(r => r.Key);
         modelBuilder.Entity<DeliveryRow>().ToTable("Deliveries").HasKey(r => r.Sequence);
-        modelBuilder.Entity<MoveRow>().ToTable("Moves").HasKey(r => new { r.Delivery, r.Number });
+        modelBuilder.Entity<MoveRow>().ToTable("Moves").HasKey(r => r.Id);
         modelBuilder.Entity<SessionRow>().ToTable("Sessions").HasKey(r => r.Id);
         modelBuilder.Entity<SessionNameRow>().ToTable("SessionNames").HasKey(r => new { r.Value, r.Neighbour, r.Kind, r.SessionId });
         modelBuilder.Entity<LocationRow>().ToTable("Locations").HasKey(r => new { r.Owner, r.LocationKey, r.ValidFrom });
@@ -48,6 +48,17 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
         modelBuilder.Entity<ChangeRow>().ToTable("Changes").HasKey(r => r.Sequence);
         modelBuilder.Entity<NodeRow>().ToTable("Nodes").HasKey(r => r.Id);
         modelBuilder.Entity<PartnerStateRow>().ToTable("PartnerStates").HasKey(r => r.PartnerId);
+        if (Database.IsNpgsql()) UseLowerCase(modelBuilder);
+    }
+
+    /// <summary>PostgreSQL's names are in lower case unless quoted, and nobody likes to quote.</summary>
+    private static void UseLowerCase(ModelBuilder modelBuilder)
+    {
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            entity.SetTableName(entity.GetTableName()!.ToLowerInvariant());
+            foreach (var property in entity.GetProperties()) property.SetColumnName(property.GetColumnName().ToLowerInvariant());
+        }
     }
 
     private sealed class MillisecondsConverter() : ValueConverter<DateTimeOffset, long>(

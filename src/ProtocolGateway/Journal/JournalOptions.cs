@@ -6,6 +6,9 @@ public sealed record JournalOptions
     /// <summary>The directory of <c>journal.db</c>; made if missing.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>Where PostgreSQL is; null for the embedded SQLite file.</summary>
+    public string? ConnectionString { get; init; }
+
     /// <summary>How long the writer waits for another process that holds the journal before what it was asked fails.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -1,20 +1,17 @@
-using System.Data.Common;
-
 namespace ProtocolGateway.Journal;
 
-/// <summary>The writer's connection with everything that it says prepared, and the transaction in progress.</summary>
+/// <summary>The writer's connection with everything that it says prepared.</summary>
 internal sealed class JournalSession : IDisposable
 {
-    private readonly DbConnection connection;
-    private DbTransaction? transaction;
+    private readonly JournalConnection connection;
 
-    public JournalSession(DbConnection connection)
+    public JournalSession(JournalConnection connection)
     {
         this.connection = connection;
-        Exchanges = new(this);
-        Deliveries = new(this);
-        Sessions = new(this);
-        Upkeep = new(this);
+        Exchanges = new(connection);
+        Deliveries = new(connection);
+        Sessions = new(connection);
+        Upkeep = new(connection);
     }
 
     public ExchangeStatements Exchanges { get; }
@@ -25,64 +22,49 @@ internal sealed class JournalSession : IDisposable
 
     public UpkeepStatements Upkeep { get; }
 
-    internal DbTransaction Transaction => transaction ?? throw new InvalidOperationException("Written outside a transaction.");
+    /// <summary>Whether works are asked to say ahead what they will read.</summary>
+    public bool IsRemote => connection.IsRemote;
 
-    internal Statement Prepare(string sql) => new(connection, sql);
+    public void Begin() => connection.Begin();
 
-    public void Begin() => transaction = connection.BeginTransaction();
+    public void Commit() => connection.Commit();
 
-    public void Commit()
-    {
-        Transaction.Commit();
-        End();
-    }
+    /// <inheritdoc cref="JournalConnection.Rollback"/>
+    public void Rollback() => connection.Rollback();
 
-    /// <summary>Undoes everything since <see cref="Begin"/>; harmless when a failed commit has done so already.</summary>
-    public void Rollback()
-    {
-        if (transaction is null) return;
-        try
-        {
-            transaction.Rollback();
-        }
-        finally
-        {
-            End();
-        }
-    }
+    /// <inheritdoc cref="JournalConnection.Foresee"/>
+    public void Foresee(IReadOnlyCollection<long> names) => connection.Foresee(names);
+
+    /// <inheritdoc cref="JournalConnection.Flush"/>
+    public void Flush() => connection.Flush();
 
     /// <summary>Runs one work so that its failure leaves the others of the batch alone.</summary>
     public void RunApart(JournalWork work)
     {
-        Transaction.Save("work");
+        connection.Save();
         try
         {
             work.Run(this);
+            connection.ReleaseSave();
         }
-        catch
+        catch (Exception e) when (JournalFaults.Explain(e) is null)
         {
-            Transaction.Rollback("work");
+            connection.RollbackToSave();
             throw;
         }
-        Transaction.Release("work");
     }
 
-    /// <summary>At a clean end.</summary>
-    public void Checkpoint() => JournalDatabase.Checkpoint(connection);
+    /// <inheritdoc cref="JournalConnection.Tidy"/>
+    public void Tidy() => connection.Tidy();
+
+    internal Statement Prepare(string sql) => connection.Prepare(sql);
 
     public void Dispose()
     {
-        End();
         Exchanges.Dispose();
         Deliveries.Dispose();
         Sessions.Dispose();
         Upkeep.Dispose();
         connection.Dispose();
-    }
-
-    private void End()
-    {
-        transaction?.Dispose();
-        transaction = null;
     }
 }

@@ -4,6 +4,15 @@ namespace ProtocolGateway.Journal;
 internal abstract class JournalWork
 {
     /// <summary>
+    /// What must be nobody else's while this is written, on any node. Works that share a name are never in one batch, where
+    /// what was foreseen for one could be changed by the other.
+    /// </summary>
+    public virtual IReadOnlyCollection<long> Names => [];
+
+    /// <summary>Says ahead what it will read, where the database is across the network. May be left undone.</summary>
+    public virtual void Foresee(JournalSession journal) { }
+
+    /// <summary>
     /// Runs on the writer's thread, inside its transaction; may run again when another work of the same batch failed, so it
     /// changes nothing but the journal. An exception undoes this work alone.
     /// </summary>

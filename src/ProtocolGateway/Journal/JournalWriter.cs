@@ -16,7 +16,10 @@ internal sealed class JournalWriter : IDisposable
     private readonly Channel<JournalWork> waiting;
     private readonly Thread thread;
     private readonly List<JournalWork> batch = new(LargestBatch);
+    private readonly HashSet<long> names = [];
+    private JournalWork? postponed;
     private JournalSession? session;
+    private bool committing;
 
     public JournalWriter(JournalDatabase database, ILogger<JournalWriter> logger)
     {
@@ -49,20 +52,49 @@ internal sealed class JournalWriter : IDisposable
 
     private void Work()
     {
-        while (Wait())
+        while (postponed is not null || Wait())
         {
-            batch.Clear();
-            while (batch.Count < LargestBatch && waiting.Reader.TryRead(out var work)) batch.Add(work);
+            Gather();
             WriteBatch();
         }
         End();
+    }
+
+    /// <summary>What waits, up to the first that shares a name with one before it.</summary>
+    private void Gather()
+    {
+        batch.Clear();
+        names.Clear();
+        while (batch.Count < LargestBatch && Next() is { } work)
+        {
+            if (database.IsRemote && !AddNames(work))
+            {
+                postponed = work;
+                return;
+            }
+            batch.Add(work);
+        }
+    }
+
+    private JournalWork? Next()
+    {
+        if (postponed is not { } work) return waiting.Reader.TryRead(out var next) ? next : null;
+        postponed = null;
+        return work;
+    }
+
+    private bool AddNames(JournalWork work)
+    {
+        if (work.Names.Any(names.Contains)) return false;
+        names.UnionWith(work.Names);
+        return true;
     }
 
     private void End()
     {
         try
         {
-            session?.Checkpoint();
+            session?.Tidy();
         }
         catch (Exception e) when (JournalFaults.Explain(e) is not null)
         {
@@ -81,7 +113,7 @@ internal sealed class JournalWriter : IDisposable
     {
         try
         {
-            if (!TryTogether()) OneByOne();
+            if (!TryAnew() && !TryTogether()) OneByOne();
         }
         catch (Exception e) when (JournalFaults.Explain(e) is { } unavailable)
         {
@@ -99,33 +131,63 @@ internal sealed class JournalWriter : IDisposable
 #pragma warning restore CA1031
     }
 
+    /// <summary>
+    /// True when the batch is written over the connection that there is. That a server has closed it meanwhile shows only when
+    /// it is used: then the batch is tried once more on a new one, unless its commit was on its way.
+    /// </summary>
+    private bool TryAnew()
+    {
+        if (session is not { IsRemote: true }) return false;
+        try
+        {
+            return TryTogether();
+        }
+        catch (Exception e) when (!committing && JournalFaults.Explain(e) is not null)
+        {
+            Reset();
+            return false;
+        }
+    }
+
     /// <summary>The usual way. False when one of them has a bug: everything is undone.</summary>
     private bool TryTogether()
     {
         session ??= new JournalSession(database.OpenForWriter());
+        committing = false;
         session.Begin();
         try
         {
+            if (session.IsRemote)
+            {
+                foreach (var work in batch) work.Foresee(session);
+                session.Foresee(names);
+            }
             foreach (var work in batch) work.Run(session);
+            session.Flush();
         }
         catch (Exception e) when (JournalFaults.Explain(e) is null)
         {
             session.Rollback();
             return false;
         }
-        session.Commit();
-        foreach (var work in batch) work.Complete();
+        Commit();
         return true;
     }
 
     private void OneByOne()
     {
         session!.Begin();
+        session.Foresee(names);
         for (var i = 0; i < batch.Count; i++)
         {
             try
             {
                 session.RunApart(batch[i]);
+            }
+            catch (Exception race) when (JournalFaults.IsRace(race))
+            {
+                batch[i].Fail(new JournalUnavailable("Another node was faster."));
+                batch.RemoveAt(i--);
             }
             catch (Exception bug) when (JournalFaults.Explain(bug) is null)
             {
@@ -134,7 +196,13 @@ internal sealed class JournalWriter : IDisposable
                 batch.RemoveAt(i--);
             }
         }
-        session.Commit();
+        Commit();
+    }
+
+    private void Commit()
+    {
+        committing = true;
+        session!.Commit();
         foreach (var work in batch) work.Complete();
     }
 

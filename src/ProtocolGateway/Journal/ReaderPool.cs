@@ -5,7 +5,7 @@ namespace ProtocolGateway.Journal;
 
 /// <summary>Prepared queries on connections of their own, each used by one caller at a time. As many are made as callers meet.</summary>
 /// <typeparam name="T">The queries; they own their connection.</typeparam>
-internal sealed class ReaderPool<T>(JournalDatabase database, Func<DbConnection, T> prepare) : IDisposable where T : IDisposable
+internal sealed class ReaderPool<T>(JournalDatabase database, Func<JournalConnection, T> prepare) : IDisposable where T : IDisposable
 {
     private readonly ConcurrentBag<T> idle = [];
 

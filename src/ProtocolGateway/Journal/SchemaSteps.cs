@@ -3,20 +3,29 @@ using System.Globalization;
 namespace ProtocolGateway.Journal;
 
 /// <summary>The scripts that bring an older journal's schema up to date, in order: <c>Journal/Schema/001.sqlite.sql</c> and on.</summary>
-internal sealed record SchemaStep(int Version, string Sql);
-
-internal static class SchemaSteps
+internal sealed class SchemaSteps
 {
-    public static IReadOnlyList<SchemaStep> Sqlite { get; } = Load("sqlite");
+    private readonly SchemaStep[] steps;
 
-    private static SchemaStep[] Load(string provider)
+    private SchemaSteps(string provider)
     {
         var assembly = typeof(SchemaSteps).Assembly;
         var ending = $".{provider}.sql";
-        return [.. from name in assembly.GetManifestResourceNames()
-                   where name.EndsWith(ending, StringComparison.Ordinal)
-                   let version = int.Parse(name.AsSpan(name.Length - ending.Length - 3, 3), CultureInfo.InvariantCulture)
-                   orderby version
-                   select new SchemaStep(version, new StreamReader(assembly.GetManifestResourceStream(name)!).ReadToEnd())];
+        steps = [.. from name in assembly.GetManifestResourceNames()
+                    where name.EndsWith(ending, StringComparison.Ordinal)
+                    let version = int.Parse(name.AsSpan(name.Length - ending.Length - 3, 3), CultureInfo.InvariantCulture)
+                    orderby version
+                    select new SchemaStep(version, new StreamReader(assembly.GetManifestResourceStream(name)!).ReadToEnd())];
     }
+
+    public static SchemaSteps Sqlite { get; } = new("sqlite");
+
+    public static SchemaSteps Postgres { get; } = new("postgres");
+
+    /// <summary>What a journal of that version lacks.</summary>
+    /// <exception cref="NewerJournalException">It has more than this program knows.</exception>
+    public IEnumerable<SchemaStep> After(long version) =>
+        version > steps[^1].Version ? throw new NewerJournalException(version, steps[^1].Version) : steps.Where(s => s.Version > version);
 }
+
+internal sealed record SchemaStep(int Version, string Sql);

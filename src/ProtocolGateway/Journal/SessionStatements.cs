@@ -4,7 +4,7 @@ using ProtocolGateway.Sessions;
 namespace ProtocolGateway.Journal;
 
 /// <summary>What the writer says about the sessions' memory.</summary>
-internal sealed class SessionStatements(JournalSession journal) : IDisposable
+internal sealed class SessionStatements(JournalConnection journal) : IDisposable
 {
     private const int MostNames = 8;
 
@@ -25,30 +25,34 @@ internal sealed class SessionStatements(JournalSession journal) : IDisposable
     // One statement for each number of names: a row each would cost as much as the rest of an exchange.
     private readonly Statement?[] insertNames = new Statement?[MostNames + 1];
 
+    /// <summary>Says that the session will be looked for.</summary>
+    public void Foresee(string neighbour, SessionNameKind kind, string value) => find.Ahead(neighbour, value, Spelling.Of(kind));
+
     /// <summary>The session that the neighbour calls so; null when there is none or several.</summary>
     public RememberedSession? Find(string neighbour, SessionNameKind kind, string value)
     {
-        using var rows = find.Read(journal.Transaction, neighbour, value, Spelling.Of(kind));
+        using var rows = find.Read(neighbour, value, Spelling.Of(kind));
         if (!rows.Read()) return null;
-        var body = (byte[])rows[0];
+        var body = rows.Bytes(0);
         return rows.Read() ? null : Read(body);
     }
 
-    public RememberedSession Load(Guid id) =>
-        Read((byte[])(load.Scalar(journal.Transaction, id.ToString()) ?? throw new InvalidOperationException($"Session {id} is gone.")));
+    public RememberedSession Load(Guid id)
+    {
+        using var rows = load.Read(id);
+        return rows.Read() ? Read(rows.Bytes(0)) : throw new InvalidOperationException($"Session {id} is gone.");
+    }
 
     public void Insert(RememberedSession session, DateTimeOffset at)
     {
-        insert.Execute(
-            journal.Transaction, session.Id.ToString(), session.Cpo?.Key, session.Emsp?.Key, CanonicalJson.Write(session), at.ToUnixTimeMilliseconds());
+        insert.Run(session.Id, session.Cpo?.Key, session.Emsp?.Key, CanonicalJson.Write(session), at);
         InsertNames(session.Id, session.Names);
     }
 
     /// <param name="newNames">Those of its names that are not stored yet.</param>
     public void Update(RememberedSession session, IReadOnlyList<SessionName> newNames, DateTimeOffset at)
     {
-        update.Execute(
-            journal.Transaction, session.Cpo?.Key, session.Emsp?.Key, CanonicalJson.Write(session), at.ToUnixTimeMilliseconds(), session.Id.ToString());
+        update.Run(session.Cpo?.Key, session.Emsp?.Key, CanonicalJson.Write(session), at, session.Id);
         InsertNames(session.Id, newNames);
     }
 
@@ -68,14 +72,14 @@ internal sealed class SessionStatements(JournalSession journal) : IDisposable
         for (var from = 0; from < names.Count; from += MostNames)
         {
             var count = Math.Min(MostNames, names.Count - from);
-            var values = new object?[1 + (3 * count)];
-            values[0] = session.ToString();
+            var values = new Value[1 + (3 * count)];
+            values[0] = session;
             for (var i = 0; i < count; i++)
             {
                 var name = names[from + i];
                 (values[(3 * i) + 1], values[(3 * i) + 2], values[(3 * i) + 3]) = (name.Neighbour, name.Value, Spelling.Of(name.Kind));
             }
-            (insertNames[count] ??= journal.Prepare(InsertText(count))).Execute(journal.Transaction, values);
+            (insertNames[count] ??= journal.Prepare(InsertText(count))).Run(values);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Journal;
@@ -17,8 +16,4 @@ internal static class Spelling
     public static string Of(SessionNameKind kind) => Kinds[(int)kind];
 
     public static DeliveryState State(string name) => System.Enum.Parse<DeliveryState>(name);
-
-    public static string? Text(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    public static DateTimeOffset Instant(this DbDataReader row, int column) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 }

@@ -1,54 +1,36 @@
-using System.Data.Common;
 using System.Text.RegularExpressions;
 
 namespace ProtocolGateway.Journal;
 
 /// <summary>
-/// One prepared command. Values are given in the order in which the parameters first appear in its text.
+/// One prepared statement, in SQL that SQLite and PostgreSQL both understand. Values are given in the order in which the
+/// parameters first appear in its text.
 /// </summary>
-internal sealed partial class Statement : IDisposable
+internal abstract partial class Statement(string sql) : IDisposable
 {
-    private readonly DbCommand command;
-    private readonly DbParameter[] parameters;
+    protected string Sql { get; } = sql;
 
-    public Statement(DbConnection connection, string sql)
-    {
-        command = connection.CreateCommand();
-#pragma warning disable CA2100 // Only the journal's own constants come here.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        parameters = [.. Parameter().Matches(sql).Select(m => m.Value).Distinct().Select(Add)];
-        command.Prepare();
-    }
+    /// <summary>Nobody waits for its result: it may be sent later, with the commit at the latest.</summary>
+    public abstract void Run(params ReadOnlySpan<Value> values);
 
     /// <summary>The number of rows changed.</summary>
-    public int Execute(DbTransaction transaction, params ReadOnlySpan<object?> values) => Bind(transaction, values).ExecuteNonQuery();
+    public abstract int Execute(params ReadOnlySpan<Value> values);
 
-    /// <summary>The first column of the first row; null when there is none.</summary>
-    public object? Scalar(DbTransaction? transaction, params ReadOnlySpan<object?> values) => Bind(transaction, values).ExecuteScalar();
+    public abstract Rows Read(params ReadOnlySpan<Value> values);
 
-    /// <summary>The rows; the caller disposes them before the statement is used again.</summary>
-    public DbDataReader Read(DbTransaction? transaction, params ReadOnlySpan<object?> values) => Bind(transaction, values).ExecuteReader();
+    /// <summary>
+    /// Says that it will be read or executed with these values, so that a database across the network answers everything
+    /// that a batch needs in one round trip. Within the process it changes nothing.
+    /// </summary>
+    public virtual void Ahead(params ReadOnlySpan<Value> values) { }
 
-    public void Dispose() => command.Dispose();
+    public abstract void Dispose();
+
+    /// <summary>The distinct names of the parameters, in the order of their first appearance.</summary>
+    protected static string[] Parameters(string sql) => [.. Parameter().Matches(sql).Select(m => m.Value).Distinct()];
+
+    protected static string Replace(string sql, Func<string, string> parameter) => Parameter().Replace(sql, m => parameter(m.Value));
 
     [GeneratedRegex("@[A-Za-z]+[0-9]*")]
     private static partial Regex Parameter();
-
-    private DbCommand Bind(DbTransaction? transaction, ReadOnlySpan<object?> values)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, parameters.Length);
-        command.Transaction = transaction;
-        for (var i = 0; i < values.Length; i++) parameters[i].Value = values[i] ?? DBNull.Value;
-        return command;
-    }
-
-    private DbParameter Add(string name)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.Value = DBNull.Value;
-        command.Parameters.Add(parameter);
-        return parameter;
-    }
 }

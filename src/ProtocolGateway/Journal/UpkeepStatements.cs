@@ -1,7 +1,7 @@
 namespace ProtocolGateway.Journal;
 
 /// <summary>What the writer says about findings, partners' lines, nodes and changes.</summary>
-internal sealed class UpkeepStatements(JournalSession journal) : IDisposable
+internal sealed class UpkeepStatements(JournalConnection journal) : IDisposable
 {
     private readonly Statement find = journal.Prepare(
         "INSERT INTO Findings (Code, Text, Subject, At, State) VALUES (@code, @text, @subject, @at, 'Open')");
@@ -34,25 +34,25 @@ internal sealed class UpkeepStatements(JournalSession journal) : IDisposable
     private readonly Statement leave = journal.Prepare("DELETE FROM Nodes WHERE Id = @node OR SeenAt < @dead");
 
     public void Find(string code, string text, string subject, DateTimeOffset now) =>
-        find.Execute(journal.Transaction, code, text, subject, now.ToUnixTimeMilliseconds());
+        find.Run(code, text, subject, now);
 
-    public void SettleFindings(string subject, string code) => settleFindings.Execute(journal.Transaction, subject, code);
+    public void SettleFindings(string subject, string code) => settleFindings.Run(subject, code);
 
     public void Seen(string partner, DateTimeOffset? heard, DateTimeOffset? said) =>
-        seen.Execute(journal.Transaction, partner, heard?.ToUnixTimeMilliseconds(), said?.ToUnixTimeMilliseconds());
+        seen.Run(partner, heard, said);
 
     /// <param name="at">Null ends the pause.</param>
     public void Pause(string partner, DateTimeOffset? at, string? reason) =>
-        pause.Execute(journal.Transaction, partner, at?.ToUnixTimeMilliseconds(), reason);
+        pause.Run(partner, at, reason);
 
     /// <summary>Says that the node lives.</summary>
-    public void Beat(string node, DateTimeOffset now) => beat.Execute(journal.Transaction, node, now.ToUnixTimeMilliseconds());
+    public void Beat(string node, DateTimeOffset now) => beat.Run(node, now);
 
     /// <summary>Whoever beats holds on to its claims, however long a call waits for its turn.</summary>
-    public void Renew(string node, DateTimeOffset until) => renew.Execute(journal.Transaction, until.ToUnixTimeMilliseconds(), node);
+    public void Renew(string node, DateTimeOffset until) => renew.Run(until, node);
 
     /// <summary>Forgets the node, and those that died before <paramref name="dead"/>.</summary>
-    public void Leave(string node, DateTimeOffset dead) => leave.Execute(journal.Transaction, node, dead.ToUnixTimeMilliseconds());
+    public void Leave(string node, DateTimeOffset dead) => leave.Run(node, dead);
 
     public void Dispose()
     {

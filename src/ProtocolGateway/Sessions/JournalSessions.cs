@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Journal;
 
@@ -15,9 +14,9 @@ internal sealed class JournalSessions(JournalDatabase database) : ISessions, IDi
 
     public void Dispose() => readers.Dispose();
 
-    private sealed class Query(DbConnection connection) : IDisposable
+    private sealed class Query(JournalConnection connection) : IDisposable
     {
-        private readonly Statement byName = new(connection,
+        private readonly Statement byName = connection.Prepare(
             """
             SELECT DISTINCT s.Id, s.Body FROM SessionNames n JOIN Sessions s ON s.Id = n.SessionId
             WHERE n.Neighbour = @neighbour AND n.Value = @value LIMIT 2
@@ -25,9 +24,9 @@ internal sealed class JournalSessions(JournalDatabase database) : ISessions, IDi
 
         public RememberedSession? Find(string neighbour, string id)
         {
-            using var rows = byName.Read(null, neighbour, id);
+            using var rows = byName.Read(neighbour, id);
             if (!rows.Read()) return null;
-            var body = (byte[])rows[1];
+            var body = rows.Bytes(1);
             return rows.Read() ? null : (RememberedSession)CanonicalJson.Read(body, typeof(RememberedSession));
         }
 

@@ -11,7 +11,7 @@ public sealed class DeliveryActionTests : ConsoleTest
     [TestCase(DeliveryState.InDoubt)]
     public async Task A_retry_owes_it_again_and_shows_it(DeliveryState state)
     {
-        await Console.WriteAsync(Rows.Delivery(1, state), Rows.Move(1, 1, null, state, "heard"));
+        await Console.WriteAsync(Rows.Delivery(1, state));
 
         var answer = await Console.PostAsync($"{Path}/retry");
 
@@ -26,7 +26,7 @@ public sealed class DeliveryActionTests : ConsoleTest
     [Test]
     public async Task A_drop_puts_it_away_with_its_reason()
     {
-        await Console.WriteAsync(Rows.Delivery(1, DeliveryState.Held), Rows.Move(1, 1, null, DeliveryState.Held, "heard"));
+        await Console.WriteAsync(Rows.Delivery(1, DeliveryState.Held));
 
         var answer = await Console.PostAsync($"{Path}/drop", """{ "reason": " a test record " }""");
 

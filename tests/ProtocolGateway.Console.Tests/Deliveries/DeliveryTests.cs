@@ -12,15 +12,12 @@ public sealed class DeliveryTests : ConsoleTest
         delivery.ReasonCode = "2001";
         delivery.Reason = "Missing <id>";
         delivery.Attempts = 2;
-        delivery.Sent = """{"id":"é & <ü>"}""";
-        delivery.Answer = "HTTP 200\n{}";
-        delivery.Losses = LossJson.Write([new Loss(LossKind.Rounded, "total_cost", "1.23456 to 1.2346"), new Loss(LossKind.Unread, "a/b", "x")]);
+        var losses = LossJson.Write([new Loss(LossKind.Rounded, "total_cost", "1.23456 to 1.2346"), new Loss(LossKind.Unread, "a/b", "x")]);
         await Console.WriteAsync(
             delivery,
-            Rows.Move(1, 1, null, DeliveryState.Owed, "heard"),
-            Rows.Move(1, 2, DeliveryState.Owed, DeliveryState.Owed, "HTTP 500"),
-            Rows.Move(1, 3, DeliveryState.Owed, DeliveryState.Refused, "2001"),
-            Rows.Move(2, 1, null, DeliveryState.Held, "another's"));
+            Rows.Move(1, 2, DeliveryState.Owed, DeliveryState.Owed, "HTTP 500", "the first attempt's", "HTTP 500\noh"),
+            Rows.Move(1, 3, DeliveryState.Owed, DeliveryState.Refused, "2001", """{"id":"é & <ü>"}""", "HTTP 200\n{}", losses),
+            Rows.Move(2, 1, DeliveryState.Owed, DeliveryState.Held, "another's", "another's"));
 
         var answer = await Console.GetAsync($"/api/deliveries/{Rows.Id(1)}");
 
@@ -38,7 +35,7 @@ public sealed class DeliveryTests : ConsoleTest
                 { "kind": "Unread", "place": "a/b", "text": "x" }
               ],
               "history": [
-                { "at": "2026-10-01T11:51:00Z", "from": null, "to": "Owed", "cause": "heard" },
+                { "at": "2026-10-01T11:50:00Z", "from": null, "to": "Owed", "cause": "heard" },
                 { "at": "2026-10-01T11:52:00Z", "from": "Owed", "to": "Owed", "cause": "HTTP 500" },
                 { "at": "2026-10-01T11:53:00Z", "from": "Owed", "to": "Refused", "cause": "2001" }
               ]

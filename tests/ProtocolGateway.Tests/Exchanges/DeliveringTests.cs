@@ -16,11 +16,11 @@ public sealed class DeliveringTests
 
         await gateway.DeliverAsync();
 
-        var delivery = gateway.Delivery();
+        var (delivery, move) = (gateway.Delivery(), gateway.Moves().Single());
         Assert.Multiple(() =>
         {
-            Assert.That((delivery.State, delivery.Sent, delivery.Answer, delivery.Reason), Is.EqualTo((DeliveryState.Delivered, "{}", "201 Created", "HTTP 201")));
-            Assert.That(LossJson.Read(delivery.Losses), Is.EqualTo(new[] { new Loss(LossKind.Untold, "remark", "no place") }));
+            Assert.That((delivery.State, move.Sent, move.Answer, delivery.Reason), Is.EqualTo((DeliveryState.Delivered, "{}", "201 Created", "HTTP 201")));
+            Assert.That(LossJson.Read(move.Losses), Is.EqualTo(new[] { new Loss(LossKind.Untold, "remark", "no place") }));
             Assert.That((delivery.Attempts, delivery.ClaimNode), Is.EqualTo((1, (string?)null)));
             Assert.That(gateway.States(delivery), Is.EqualTo("Owed Delivered"));
         });

@@ -101,7 +101,15 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     public string States(DeliveryRow delivery)
     {
         using var journal = Journal();
-        return string.Join(' ', journal.Moves.Where(m => m.Delivery == delivery.Sequence).OrderBy(m => m.Number).Select(m => m.ToState));
+        var moves = journal.Moves.AsNoTracking().Where(m => m.Delivery == delivery.Sequence).OrderBy(m => m.Id).ToList();
+        return string.Join(' ', [moves.Count > 0 ? moves[0].FromState : delivery.State, .. moves.Select(m => m.ToState)]);
+    }
+
+    /// <summary>Every move of every delivery.</summary>
+    public IReadOnlyList<MoveRow> Moves()
+    {
+        using var journal = Journal();
+        return [.. journal.Moves.AsNoTracking().OrderBy(m => m.Id)];
     }
 
     public IReadOnlyList<string> Findings()

@@ -43,13 +43,12 @@ public sealed class SchemaTests
     public void It_is_written_ahead_and_synced_at_each_commit()
     {
         var database = new JournalDatabase(new JournalOptions { DataDirectory = folder });
-        using var connection = database.Open();
-        using var command = connection.CreateCommand();
+        using var connection = database.OpenForWriter();
+        using var mode = connection.Prepare("PRAGMA journal_mode");
+        using var synchronous = connection.Prepare("PRAGMA synchronous");
 
-        command.CommandText = "PRAGMA journal_mode";
-        Assert.That(command.ExecuteScalar(), Is.EqualTo("wal"));
-        command.CommandText = "PRAGMA synchronous";
-        Assert.That(command.ExecuteScalar(), Is.EqualTo(2L));
+        using (var rows = mode.Read()) Assert.That((rows.Read(), rows.Text(0)), Is.EqualTo((true, "wal")));
+        using (var rows = synchronous.Read()) Assert.That((rows.Read(), rows.Number(0)), Is.EqualTo((true, 2L)));
     }
 
     private List<object[]> Query(string sql)

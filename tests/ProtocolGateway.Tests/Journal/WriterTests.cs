@@ -74,7 +74,7 @@ public sealed class WriterTests
         {
             // The file may not grow any more: what SQLite says is what it says of a full disk.
             using var pragma = journal.Prepare("PRAGMA max_page_count = 1");
-            return pragma.Scalar(journal.Transaction);
+            return pragma.Execute();
         });
         var fat = Samples.Heard(Samples.Record("S-2"));
         fat = fat with { Heard = fat.Heard with { Body = new byte[1 << 20] } };
