@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProtocolGateway.Journal;
+using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Exchanges;
 
@@ -16,7 +17,7 @@ public static class ExchangeServices
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
-            .AddSingleton(_ => Node.Create())
+            .AddSingleton(s => Node.Create(s.GetService<GatewaySettings>()?.Node ?? Environment.MachineName))
             .AddSingleton<ProtocolTable>()
             .AddSingleton<Routing>()
             .AddSingleton<Archive>()

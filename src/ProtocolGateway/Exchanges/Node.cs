@@ -15,5 +15,6 @@ internal sealed record Node(string Id)
     /// <summary>One process only may have the journal (embedded): claims of any other node are of an earlier start.</summary>
     public bool Alone { get; init; } = true;
 
-    public static Node Create() => new($"{Environment.MachineName}-{Guid.NewGuid():n}");
+    /// <param name="name">This process's among those that share the journal.</param>
+    public static Node Create(string name) => new($"{name}-{Guid.NewGuid():n}");
 }

@@ -9,7 +9,7 @@ internal sealed class GatewayReader(IConfiguration configuration, IReadOnlyList<
 {
     private static readonly string[] Known =
     [
-        "Party", "DataDirectory", "Listen", "ConsoleListen", "PublicUrl", "Mappings", "Journal", "Bus", "Partners", "Agreements",
+        "Party", "DataDirectory", "Listen", "ConsoleListen", "PublicUrl", "Mappings", "Journal", "Bus", "Node", "Partners", "Agreements",
         "AutoMapperLicenseKey", "AllowInsecure",
     ];
 
@@ -31,6 +31,7 @@ internal sealed class GatewayReader(IConfiguration configuration, IReadOnlyList<
         var partnerReader = new PartnerReader(protocols, party, warnings);
         var partners = partnerReader.Read(gateway);
         var agreements = new AgreementReader(partnerReader.Spoken, warnings).Read(gateway);
+        var journal = new JournalReader(gateway).Read();
         var settings = new GatewaySettings
         {
             Party = party,
@@ -40,39 +41,14 @@ internal sealed class GatewayReader(IConfiguration configuration, IReadOnlyList<
             Listen = listeners.Partners(),
             ConsoleListen = listeners.Console(),
             PublicUrl = listeners.PublicUrl(warnings),
-            Journal = Journal(gateway),
-            Bus = Bus(gateway),
+            Journal = journal,
+            Bus = new BusReader(gateway, journal).Read(),
+            Node = new NodeReader(gateway).Read(),
             Partners = new PartnerBook(party, partners, agreements),
             AutoMapperLicenseKey = gateway.Secret("AutoMapperLicenseKey"),
             AllowInsecure = insecure,
             Warnings = warnings,
         };
         return faults.Count > 0 ? new SettingsReading(null, faults) : new SettingsReading(settings, []);
-    }
-
-    private static JournalProvider Journal(SettingSection gateway)
-    {
-        var journal = gateway.Group("Journal");
-        if (string.Equals(journal.Text("Provider"), "Postgres", StringComparison.OrdinalIgnoreCase))
-            journal.Fault("Provider", "Postgres is not in this version; expected \"Sqlite\", or nothing");
-        else
-        {
-            journal.OnlyKnows("Provider");
-            return journal.Choice("Provider", [("Sqlite", JournalProvider.Sqlite)]) ?? JournalProvider.Sqlite;
-        }
-        return JournalProvider.Sqlite;
-    }
-
-    private static BusTransport Bus(SettingSection gateway)
-    {
-        var bus = gateway.Group("Bus");
-        if (string.Equals(bus.Text("Transport"), "RabbitMq", StringComparison.OrdinalIgnoreCase))
-            bus.Fault("Transport", "RabbitMq is not in this version; expected \"InMemory\", or nothing");
-        else
-        {
-            bus.OnlyKnows("Transport");
-            return bus.Choice("Transport", [("InMemory", BusTransport.InMemory)]) ?? BusTransport.InMemory;
-        }
-        return BusTransport.InMemory;
     }
 }

@@ -28,9 +28,12 @@ public sealed record GatewaySettings
     /// <summary>The folder of schemas; absolute.</summary>
     public required string Schemas { get; init; }
 
-    public JournalProvider Journal { get; init; }
+    public JournalSettings Journal { get; init; } = JournalSettings.Embedded;
 
-    public BusTransport Bus { get; init; }
+    public BusSettings Bus { get; init; } = BusSettings.Embedded;
+
+    /// <summary>This process among those that share the journal.</summary>
+    public required string Node { get; init; }
 
     public required PartnerBook Partners { get; init; }
 
@@ -50,10 +53,6 @@ public sealed record GatewaySettings
 
 /// <summary>The settings, or all of their faults.</summary>
 public sealed record SettingsReading(GatewaySettings? Settings, IReadOnlyList<SettingFault> Faults);
-
-public enum JournalProvider { Sqlite }
-
-public enum BusTransport { InMemory }
 
 /// <summary>Where relative paths begin.</summary>
 internal sealed record Surroundings(string CurrentDirectory, string ProgramDirectory)

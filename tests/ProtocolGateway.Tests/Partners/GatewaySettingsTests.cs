@@ -27,8 +27,9 @@ public sealed class GatewaySettingsTests
             Assert.That(read.DataDirectory, Is.EqualTo(Path.Combine(settings.Folder, "data")));
             Assert.That(read.Mappings, Is.EqualTo(Path.Combine(settings.Program, "mappings")));
             Assert.That(read.Schemas, Is.EqualTo(Path.Combine(settings.Program, "schemas")));
-            Assert.That(read.Journal, Is.EqualTo(JournalProvider.Sqlite));
-            Assert.That(read.Bus, Is.EqualTo(BusTransport.InMemory));
+            Assert.That(read.Journal, Is.EqualTo(JournalSettings.Embedded));
+            Assert.That(read.Bus, Is.EqualTo(BusSettings.Embedded));
+            Assert.That(read.Node, Is.EqualTo(Environment.MachineName));
             Assert.That(read.AutoMapperLicenseKey, Is.Null);
             Assert.That(read.Warnings, Is.Empty);
         });
@@ -43,7 +44,7 @@ public sealed class GatewaySettingsTests
                 "Party": "FR*GATEWAY",
                 "ConsoleListn": "http://127.0.0.1:9",
                 "Listen": "8080",
-                "Journal": { "Provider": "Postgres", "ConnectionString": "Host=db" },
+                "Journal": { "Provider": "Postgres" },
                 "Partners": { "acme-cpo": { "TimeZone": "Europe/Gotham", "Emip": { "Url": "acme" } } }
               }
             }
@@ -53,8 +54,8 @@ public sealed class GatewaySettingsTests
             "Gateway:Party: 'FR*GATEWAY' is no party id; expected two letters of the country and three letters or digits, such as \"FR*798\"",
             "Gateway:Partners:acme-cpo:TimeZone: there is no time zone 'Europe/Gotham'; expected an IANA name such as \"Europe/Paris\"",
             "Gateway:Partners:acme-cpo:Emip:Url: 'acme' is no http or https address; expected such as \"https://host.example/path\"",
+            "Gateway:Journal:ConnectionString: missing; expected a connection string such as \"Host=db;Database=gateway;Username=gateway;Password=...\", or file:PATH or env:NAME of one",
             "Gateway:Listen: '8080' is no address to listen on; expected scheme, host and port, such as \"http://127.0.0.1:8080\"",
-            "Gateway:Journal:Provider: Postgres is not in this version; expected \"Sqlite\", or nothing",
         }));
     }
 
@@ -86,17 +87,6 @@ public sealed class GatewaySettingsTests
             "No partner is set (Gateway:Partners): nobody is heard, and nothing is said.",
             "No agreement is set (Gateway:Agreements): nothing is routed. For everybody with everybody: [ { \"Cpo\": \"*\", \"Emsp\": \"*\" } ].",
         }));
-    }
-
-    [Test]
-    public void Another_journal_or_bus_is_not_in_this_version()
-    {
-        Assert.That(settings.Faults("""{ "Gateway": { "Bus": { "Transport": "RabbitMq", "Url": "amqp://mq" }, "Journal": { "Provider": "Sqlit" } } }"""),
-            Is.EqualTo(new[]
-            {
-                "Gateway:Journal:Provider: 'Sqlit' was found; expected Sqlite",
-                "Gateway:Bus:Transport: RabbitMq is not in this version; expected \"InMemory\", or nothing",
-            }));
     }
 
     [Test]
