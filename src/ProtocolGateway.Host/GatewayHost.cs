@@ -39,7 +39,7 @@ internal static class GatewayHost
         builder.Services
             .AddPartners(settings)
             .AddProtocols()
-            .AddJournal(new JournalOptions { DataDirectory = settings.DataDirectory })
+            .AddJournal(new JournalOptions { DataDirectory = settings.DataDirectory, ConnectionString = settings.Journal.ConnectionString })
             .AddDirectory()
             .AddSessions()
             .AddInMemoryBus()

@@ -17,7 +17,7 @@ public static class ExchangeServices
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
-            .AddSingleton(s => Node.Create(s.GetService<GatewaySettings>()?.Node ?? Environment.MachineName))
+            .AddSingleton(s => Node.Create(s.GetService<GatewaySettings>()?.Node ?? Environment.MachineName, alone: !s.GetRequiredService<JournalDatabase>().IsRemote))
             .AddSingleton<ProtocolTable>()
             .AddSingleton<Routing>()
             .AddSingleton<Archive>()

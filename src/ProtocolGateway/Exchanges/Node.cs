@@ -16,5 +16,6 @@ internal sealed record Node(string Id)
     public bool Alone { get; init; } = true;
 
     /// <param name="name">This process's among those that share the journal.</param>
-    public static Node Create(string name) => new($"{name}-{Guid.NewGuid():n}");
+    /// <param name="alone">See <see cref="Alone"/>.</param>
+    public static Node Create(string name, bool alone) => new($"{name}-{Guid.NewGuid():n}") { Alone = alone };
 }

@@ -1,3 +1,4 @@
+using ProtocolGateway.Tests.Journal;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
@@ -5,7 +6,7 @@ using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Tests.Exchanges;
 
-public sealed class AcceptingTests
+public sealed class AcceptingTests(JournalProvider provider) : JournalTest(provider)
 {
     [Test]
     public async Task An_accepted_record_is_on_disk_with_its_answer_and_its_delivery()

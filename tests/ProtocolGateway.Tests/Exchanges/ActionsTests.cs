@@ -1,10 +1,12 @@
+using ProtocolGateway.Tests.Journal;
+using ProtocolGateway.Partners;
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Tests.Exchanges;
 
-public sealed class ActionsTests
+public sealed class ActionsTests(JournalProvider provider) : JournalTest(provider)
 {
     [Test]
     public async Task A_person_retries_what_was_refused()

@@ -1,3 +1,4 @@
+using ProtocolGateway.Tests.Journal;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
@@ -5,7 +6,7 @@ using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Tests.Exchanges;
 
-public sealed class ArchiveTests
+public sealed class ArchiveTests(JournalProvider provider) : JournalTest(provider)
 {
     private static readonly ChargeDetailRecord Told = Samples.Record("hub-4711") with { CpoSessionId = "C-1", EmspSessionId = "E-1" };
 

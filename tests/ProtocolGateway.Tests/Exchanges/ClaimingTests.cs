@@ -1,9 +1,11 @@
+using ProtocolGateway.Tests.Journal;
+using ProtocolGateway.Partners;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Tests.Exchanges;
 
-public sealed class ClaimingTests
+public sealed class ClaimingTests(JournalProvider provider) : JournalTest(provider)
 {
     [Test]
     public async Task What_was_being_said_when_the_gateway_died_is_in_doubt_and_said_again_as_a_repeat()

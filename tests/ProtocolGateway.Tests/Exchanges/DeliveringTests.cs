@@ -1,3 +1,4 @@
+using ProtocolGateway.Tests.Journal;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Partners;
@@ -5,7 +6,7 @@ using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Tests.Exchanges;
 
-public sealed class DeliveringTests
+public sealed class DeliveringTests(JournalProvider provider) : JournalTest(provider)
 {
     [Test]
     public async Task What_was_said_is_kept_with_its_answer_and_losses()

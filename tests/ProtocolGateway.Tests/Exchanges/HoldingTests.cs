@@ -1,3 +1,4 @@
+using ProtocolGateway.Tests.Journal;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
@@ -5,7 +6,7 @@ using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Tests.Exchanges;
 
-public sealed class HoldingTests
+public sealed class HoldingTests(JournalProvider provider) : JournalTest(provider)
 {
     [Test]
     public async Task A_record_whose_payer_nobody_knows_waits_for_its_token()

@@ -1,3 +1,4 @@
+using ProtocolGateway.Tests.Journal;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
@@ -5,7 +6,7 @@ using ProtocolGateway.Protocols;
 namespace ProtocolGateway.Tests.Exchanges;
 
 /// <summary>translation.md section 4, "Twice the same".</summary>
-public sealed class TwiceTests
+public sealed class TwiceTests(JournalProvider provider) : JournalTest(provider)
 {
     [Test]
     public async Task A_record_heard_twice_is_owed_once()

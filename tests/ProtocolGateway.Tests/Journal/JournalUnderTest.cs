@@ -1,0 +1,42 @@
+using Npgsql;
+using ProtocolGateway.Journal;
+using ProtocolGateway.Partners;
+
+namespace ProtocolGateway.Tests.Journal;
+
+/// <summary>Which database the journals of the running test are in. Tests run one after another.</summary>
+internal static class JournalUnderTest
+{
+    public static JournalProvider Provider { get; set; } = JournalProvider.Sqlite;
+
+    /// <summary>The journal of a folder: a file in it, or a schema of its name.</summary>
+    public static JournalOptions Options(string folder)
+    {
+        var options = new JournalOptions { DataDirectory = folder, LockTimeout = TimeSpan.FromSeconds(1) };
+        if (Provider == JournalProvider.Sqlite) return options;
+        var schema = "test_" + System.IO.Path.GetFileName(folder).Replace('-', '_').ToLowerInvariant();
+        using var connection = new NpgsqlConnection(PostgresForTests.ConnectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // A folder's name.
+        command.CommandText = $"CREATE SCHEMA IF NOT EXISTS \"{schema}\"";
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+        return options with
+        {
+            ConnectionString = new NpgsqlConnectionStringBuilder(PostgresForTests.ConnectionString) { SearchPath = schema, MaxPoolSize = 5 }.ToString(),
+        };
+    }
+}
+
+/// <summary>Tests of the engine hold for every kind of journal.</summary>
+[TestFixture(JournalProvider.Sqlite)]
+[TestFixture(JournalProvider.Postgres)]
+public abstract class JournalTest(JournalProvider provider)
+{
+    [SetUp]
+    public void Choose() => JournalUnderTest.Provider = provider;
+
+    [TearDown]
+    public void ChooseAgain() => JournalUnderTest.Provider = JournalProvider.Sqlite;
+}
