@@ -1,0 +1,118 @@
+using System.Globalization;
+
+namespace ProtocolGateway.Testing.Servers;
+
+/// <summary>
+/// PostgreSQL as a plain process in a folder of its own, on loopback, without passwords. It refuses to run as root: then it
+/// runs as Debian's user <c>postgres</c>. Needs Debian's <c>postgresql</c> installed, not started.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private static readonly Dictionary<string, string> Environment = new() { ["LC_ALL"] = "C.UTF-8" };
+
+    private readonly string folder = System.IO.Directory.CreateTempSubdirectory("postgres-").FullName;
+    private readonly string programs;
+    private ServerProcess? process;
+
+    private PostgresServer(string programs) => this.programs = programs;
+
+    /// <summary>On loopback.</summary>
+    public int Port { get; } = Ports.Next();
+
+    /// <summary>Of the database <c>postgres</c>.</summary>
+    public string ConnectionString => ConnectionStringOf("postgres");
+
+    /// <summary>A new server that serves.</summary>
+    public static async Task<PostgresServer> StartAsync()
+    {
+        var server = await CreateAsync();
+        await server.RestartAsync();
+        return server;
+    }
+
+    /// <summary>A server that is not running yet: nothing listens at its address.</summary>
+    public static async Task<PostgresServer> CreateAsync()
+    {
+        var server = new PostgresServer(FindPrograms());
+        if (System.Environment.IsPrivilegedProcess) await server.RunAsync("chown", "postgres:", server.folder);
+        await server.RunAsync(server.AsOwner("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"));
+        return server;
+    }
+
+    /// <param name="port">Another one by which it is reached, such as a proxy's.</param>
+    public string ConnectionStringOf(string database, int? port = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port ?? Port};Username=postgres;Database={database}");
+
+    /// <summary>A new and empty database; its connection string.</summary>
+    public async Task<string> CreateDatabaseAsync(string name)
+    {
+        await QueryAsync($"CREATE DATABASE \"{name}\"");
+        return ConnectionStringOf(name);
+    }
+
+    /// <summary>Runs statements; the rows of their result, a line each, columns parted by <c>|</c>.</summary>
+    public async Task<string> QueryAsync(string sql, string database = "postgres")
+    {
+        var rows = await RunAsync(
+            Program("psql"), "-h", "127.0.0.1", "-p", PortText, "-U", "postgres", "-d", database,
+            "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", sql);
+        return rows.TrimEnd('\n');
+    }
+
+    /// <summary>Starts it on the data that is there, and waits until it serves. It must not be running.</summary>
+    public async Task RestartAsync()
+    {
+        process?.Dispose();
+        process = ServerProcess.Start(folder, Environment, AsOwner(
+            "postgres", "-D", Data, "-p", PortText, "-k", folder, "-c", "listen_addresses=127.0.0.1"));
+        await Eventually.TrueAsync(IsReadyAsync, "PostgreSQL serves", TimeSpan.FromSeconds(60), () => Task.FromResult(process.Output));
+    }
+
+    /// <summary>SIGKILL of the whole server.</summary>
+    public Task KillAsync() => process!.KillAsync();
+
+    /// <summary>A clean end, which waits for no client.</summary>
+    public Task StopAsync() => process!.StopAsync("INT");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false }) await process.KillAsync();
+        process?.Dispose();
+        await Task.Run(() => System.IO.Directory.Delete(folder, recursive: true));
+    }
+
+    private string Data => Path.Combine(folder, "data");
+
+    private string PortText => Port.ToString(CultureInfo.InvariantCulture);
+
+    private static string FindPrograms() =>
+        (System.IO.Directory.Exists("/usr/lib/postgresql") ? System.IO.Directory.GetDirectories("/usr/lib/postgresql") : [])
+        .OrderByDescending(version => int.Parse(Path.GetFileName(version), CultureInfo.InvariantCulture))
+        .Select(version => Path.Combine(version, "bin"))
+        .FirstOrDefault(programs => File.Exists(Path.Combine(programs, "postgres")))
+        ?? throw new InvalidOperationException("PostgreSQL is not installed: apt-get install postgresql (tests/run does)");
+
+    private string Program(string name) => Path.Combine(programs, name);
+
+    private string[] AsOwner(string program, params string[] arguments) =>
+        System.Environment.IsPrivilegedProcess
+            // Unlike runuser it becomes the program, so that signals reach that.
+            ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", Program(program), .. arguments]
+            : [Program(program), .. arguments];
+
+    private Task<string> RunAsync(params IEnumerable<string> command) => ServerProcess.RunAsync(folder, Environment, command);
+
+    private async Task<bool> IsReadyAsync()
+    {
+        if (process!.HasExited) throw new InvalidOperationException($"PostgreSQL ended\n{process.Output}");
+        try
+        {
+            await RunAsync(Program("pg_isready"), "-q", "-h", "127.0.0.1", "-p", PortText);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}
