@@ -1,6 +1,18 @@
-namespace ProtocolGateway.Tests.Journal;
+using ProtocolGateway.Testing.Servers;
 
-internal static class PostgresForTests
+/// <summary>One PostgreSQL for all tests of this project, started by the first that needs it. Each journal is a schema of it.</summary>
+[SetUpFixture]
+#pragma warning disable CA1050 // Outside every namespace: it ends with the last test of the assembly.
+public sealed class PostgresForTests
+#pragma warning restore CA1050
 {
-    public static string ConnectionString => Environment.GetEnvironmentVariable("TEST_POSTGRES") ?? "Host=127.0.0.1;Port=55432;Username=postgres;Database=postgres";
+    private static readonly Lazy<PostgresServer> Server = new(() => PostgresServer.StartAsync().GetAwaiter().GetResult());
+
+    public static string ConnectionString => Server.Value.ConnectionString;
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (Server.IsValueCreated) await Server.Value.DisposeAsync();
+    }
 }
