@@ -7,6 +7,7 @@ using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Retention;
 using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Host;
@@ -44,6 +45,7 @@ internal static class GatewayHost
             .AddSessions()
             .AddInMemoryBus()
             .AddExchanges()
+            .AddRetention(settings.Retention)
             .AddConsole();
 
         var app = builder.Build();

@@ -2,6 +2,7 @@ using ProtocolGateway.Canonical;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Retention;
 using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Exchanges;
@@ -139,7 +140,7 @@ internal sealed class AcceptWork : JournalWork<Taken>
     {
         var first = journal.Exchanges.FindFact(About.Key)!;
         var deliveries = journal.Deliveries.OfExchange(first.ExchangeId);
-        if (Hash.AsSpan().SequenceEqual(first.ContentHash)) return Repeat(journal, exchange, first, deliveries);
+        if (IsSame(journal, first.ContentHash)) return Repeat(journal, exchange, first, deliveries);
         if (deliveries.Any(d => d.MayBeKnown))
         {
             var before = Kind.Read(Kind.Restore(first.Canonical), Fact.IdsIgnoreCase, Fact.SessionIdIs, [])!;
@@ -150,6 +151,14 @@ internal sealed class AcceptWork : JournalWork<Taken>
             if (state is DeliveryState.Owed or DeliveryState.Held or DeliveryState.Refused)
                 journal.Deliveries.Change(sequence, state, new(DeliveryState.Superseded, $"replaced by exchange {exchange}"), Now);
         return null;
+    }
+
+    private bool IsSame(JournalSession journal, byte[] hash)
+    {
+        if (Hash.AsSpan().SequenceEqual(hash)) return true;
+        // Once nobody may know whose card it was, the hash is a pseudonym too.
+        using var retention = new RetentionStatements(journal);
+        return RetentionStage.Pseudonyms(retention).Of(Hash).AsSpan().SequenceEqual(hash);
     }
 
     private Taken Repeat(JournalSession journal, Guid exchange, KnownFact first, IReadOnlyList<ExchangeDelivery> deliveries)

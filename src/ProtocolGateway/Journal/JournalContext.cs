@@ -23,6 +23,9 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
     public DbSet<ChangeRow> Changes => Set<ChangeRow>();
     public DbSet<NodeRow> Nodes => Set<NodeRow>();
     public DbSet<PartnerStateRow> PartnerStates => Set<PartnerStateRow>();
+    public DbSet<RetentionStageRow> RetentionStages => Set<RetentionStageRow>();
+    public DbSet<RetentionRestRow> RetentionRests => Set<RetentionRestRow>();
+    public DbSet<SaltRow> Salts => Set<SaltRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -48,6 +51,9 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
         modelBuilder.Entity<ChangeRow>().ToTable("Changes").HasKey(r => r.Sequence);
         modelBuilder.Entity<NodeRow>().ToTable("Nodes").HasKey(r => r.Id);
         modelBuilder.Entity<PartnerStateRow>().ToTable("PartnerStates").HasKey(r => r.PartnerId);
+        modelBuilder.Entity<RetentionStageRow>().ToTable("RetentionStages").HasKey(r => r.Stage);
+        modelBuilder.Entity<RetentionRestRow>().ToTable("RetentionRests").HasKey(r => new { r.Stage, r.ExchangeId });
+        modelBuilder.Entity<SaltRow>().ToTable("Salts").HasKey(r => r.Name);
         if (Database.IsNpgsql()) UseLowerCase(modelBuilder);
     }
 

@@ -10,7 +10,7 @@ internal sealed class GatewayReader(IConfiguration configuration, IReadOnlyList<
     private static readonly string[] Known =
     [
         "Party", "DataDirectory", "Listen", "ConsoleListen", "PublicUrl", "Mappings", "Journal", "Bus", "Node", "Partners", "Agreements",
-        "AutoMapperLicenseKey", "AllowInsecure",
+        "Retention", "AutoMapperLicenseKey", "AllowInsecure",
     ];
 
     // Stands in for a party that could not be read, so that the partners' own faults are found in the same go.
@@ -45,6 +45,7 @@ internal sealed class GatewayReader(IConfiguration configuration, IReadOnlyList<
             Bus = new BusReader(gateway, journal).Read(),
             Node = new NodeReader(gateway).Read(),
             Partners = new PartnerBook(party, partners, agreements),
+            Retention = new RetentionReader(gateway).Read(),
             AutoMapperLicenseKey = gateway.Secret("AutoMapperLicenseKey"),
             AllowInsecure = insecure,
             Warnings = warnings,

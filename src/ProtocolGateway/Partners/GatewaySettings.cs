@@ -37,6 +37,8 @@ public sealed record GatewaySettings
 
     public required PartnerBook Partners { get; init; }
 
+    public RetentionSettings Retention { get; init; } = RetentionSettings.Default;
+
     public string? AutoMapperLicenseKey { get; init; }
 
     /// <summary>Plain http beyond loopback is meant so.</summary>

@@ -39,6 +39,8 @@ internal sealed class SqliteStore : JournalStore
         var connection = Connect();
         Execute(connection, "PRAGMA cache_size = -16384");
         Execute(connection, "PRAGMA wal_autocheckpoint = 4000");
+        // What is let go of is gone from the file, too.
+        Execute(connection, "PRAGMA secure_delete = ON");
         return new SqliteJournalConnection(connection, options.LockTimeout);
     }
 

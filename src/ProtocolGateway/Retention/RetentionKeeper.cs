@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Logging;
+using ProtocolGateway.Journal;
+using ProtocolGateway.Partners;
+
+namespace ProtocolGateway.Retention;
+
+/// <summary>
+/// Lets go of what is settled and old enough, in small pieces between which everything else is written. Any number of nodes
+/// may do it at once: what is done is done once.
+/// </summary>
+internal sealed class RetentionKeeper(JournalWriter writer, RetentionSettings settings, TimeProvider time, ILogger<RetentionKeeper> logger)
+{
+    private const int Piece = 100;
+
+    /// <summary>False when the journal is out of reach: the next run goes on where this one stopped.</summary>
+    public async Task<bool> RunAsync(CancellationToken cancellation) =>
+        await RunAsync(RetentionStage.Documents, settings.Documents, cancellation).ConfigureAwait(false)
+        && await RunAsync(RetentionStage.PersonalData, settings.PersonalData, cancellation).ConfigureAwait(false);
+
+    private async Task<bool> RunAsync(RetentionStage stage, TimeSpan kept, CancellationToken cancellation)
+    {
+        var until = First(time.GetUtcNow() - kept);
+        var done = 0;
+        for (var rest = (Guid?)Guid.Empty; rest is { } last;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (await WriteAsync(journal => Rests(stage, journal, last)).ConfigureAwait(false) is not { } piece) return false;
+            (rest, done) = (piece.Last, done + piece.Done);
+        }
+        for (var more = true; more;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (await WriteAsync(journal => Next(stage, journal, until)).ConfigureAwait(false) is not { } piece) return false;
+            (more, done) = (piece.Last is not null, done + piece.Done);
+        }
+        if (done > 0) RetentionLog.Done(logger, stage.Name, done);
+        return true;
+    }
+
+    private async Task<Part?> WriteAsync(Func<RetentionStatements, Part> write)
+    {
+        var written = await writer.WriteAsync(session =>
+        {
+            using var statements = new RetentionStatements(session);
+            return write(statements);
+        }).ConfigureAwait(false);
+        if (written.Unavailable is { } unavailable) RetentionLog.Interrupted(logger, unavailable.Text);
+        return written.Value;
+    }
+
+    /// <summary>What an earlier run had to pass by.</summary>
+    private static Part Rests(RetentionStage stage, RetentionStatements journal, Guid last)
+    {
+        var exchanges = journal.Rests(stage.Name, last, Piece);
+        var settled = exchanges.Where(journal.IsSettled).ToList();
+        foreach (var exchange in settled)
+        {
+            stage.Apply(journal, exchange);
+            journal.Done(stage.Name, exchange);
+        }
+        return new(settled.Count, exchanges.Count < Piece ? null : exchanges[^1]);
+    }
+
+    private static Part Next(RetentionStage stage, RetentionStatements journal, Guid until)
+    {
+        var exchanges = journal.After(journal.UpTo(stage.Name), until, Piece);
+        if (exchanges.Count == 0) return new(0, null);
+        var done = 0;
+        foreach (var exchange in exchanges)
+        {
+            if (!journal.IsSettled(exchange))
+            {
+                journal.PassBy(stage.Name, exchange);
+                continue;
+            }
+            stage.Apply(journal, exchange);
+            done++;
+        }
+        journal.Advance(stage.Name, exchanges[^1]);
+        return new(done, exchanges[^1]);
+    }
+
+    /// <summary>The smallest id that an exchange of that time can have.</summary>
+    private static Guid First(DateTimeOffset at)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.CreateVersion7(at).TryWriteBytes(bytes, bigEndian: true, out _);
+        bytes[6..].Clear();
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <param name="Last">Where to go on; null at the end.</param>
+    private sealed record Part(int Done, Guid? Last);
+}
