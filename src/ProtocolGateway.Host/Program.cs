@@ -14,6 +14,7 @@ var program = new RootCommand("ProtocolGateway: eMIP and OCPI parties understand
     MappingsCommand.Create(source),
     ImportCommand.Create("locations", source),
     ImportCommand.Create("tokens", source),
+    JournalCommand.Create(source),
     LaterCommand.Create("tariffs"),
 };
 // The default command.

@@ -66,7 +66,7 @@ internal sealed class PostgresStatement : Statement
         ValueForm.Null => new NpgsqlParameter { Value = DBNull.Value },
         ValueForm.Number => new NpgsqlParameter<long> { TypedValue = value.Number, NpgsqlDbType = NpgsqlDbType.Bigint },
         ValueForm.Flag => new NpgsqlParameter<bool> { TypedValue = value.Number != 0, NpgsqlDbType = NpgsqlDbType.Boolean },
-        ValueForm.Text => new NpgsqlParameter<string> { TypedValue = value.Text, NpgsqlDbType = NpgsqlDbType.Text },
+        ValueForm.Text => new NpgsqlParameter<string> { TypedValue = PostgresText.Of(value.Text), NpgsqlDbType = NpgsqlDbType.Text },
         ValueForm.Bytes => new NpgsqlParameter<byte[]> { TypedValue = value.Bytes, NpgsqlDbType = NpgsqlDbType.Bytea },
         _ => new NpgsqlParameter<Guid> { TypedValue = value.Id, NpgsqlDbType = NpgsqlDbType.Uuid },
     };

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using ProtocolGateway.Journal;
+using ProtocolGateway.Journal.Copy;
+
+namespace ProtocolGateway.Host.Commands;
+
+/// <summary><c>journal copy</c>: takes an embedded journal to the shared one of the settings.</summary>
+internal sealed class JournalCommand(SettingsSource source, DirectoryInfo from)
+{
+    public static Command Create(SettingsSource source)
+    {
+        var from = new Option<DirectoryInfo>("--from") { Required = true, HelpName = "FOLDER", Description = "The data directory of the embedded journal; its gateway must be stopped" };
+        var copy = new Command("copy", "Copies everything of an embedded journal into the empty PostgreSQL journal of the settings.") { from };
+        copy.SetAction((parsed, cancellation) => new JournalCommand(source, parsed.GetValue(from)!).RunAsync(cancellation));
+        return new Command("journal", "Moves the journal.") { copy };
+    }
+
+    private async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        if (Offline.Read(source, out var faults) is not { } offline) return ExitCodes.Fail(faults);
+        using var _ = offline;
+        if (offline.Settings.Journal.ConnectionString is not { } target)
+            return ExitCodes.Fail(["Gateway:Journal: the settings name the embedded journal; expected \"Provider\": \"Postgres\" with the ConnectionString to copy to"]);
+        var report = await JournalCopy.RunAsync(
+            new JournalOptions { DataDirectory = from.FullName },
+            new JournalOptions { DataDirectory = offline.Settings.DataDirectory, ConnectionString = target }, cancellation);
+        if (report.Failure is { } failure) return ExitCodes.Fail([failure]);
+        foreach (var (table, rows) in report.Tables) System.Console.WriteLine($"{rows,9} {table}");
+        System.Console.WriteLine($"Everything is copied. The embedded journal is now {report.PutAway}.");
+        return ExitCodes.Done;
+    }
+}
