@@ -38,12 +38,12 @@ internal sealed class Frame
     public IReadOnlyList<MapRow> Rows { get; }
 
     /// <summary>So many samples show every code of every row once.</summary>
-    public int SamplesNeeded => Rows.Max(r => r switch
+    public int SamplesNeeded => Rows.Select(r => r switch
     {
         ValueRow { Conversion: ICodeConversion codes } => Math.Max(codes.Count, 3),
         ListRow { Items: { } items } => items.SamplesNeeded,
         _ => 3,
-    });
+    }).DefaultIfEmpty(1).Max();
 
     public object Read(Document document, DocumentNode node, ReadRun run)
     {

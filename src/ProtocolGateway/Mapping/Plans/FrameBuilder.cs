@@ -5,7 +5,8 @@ using ProtocolGateway.Mapping.Files;
 namespace ProtocolGateway.Mapping.Plans;
 
 /// <summary>Resolves a file's rows against our record and their schema, and compiles them. Whatever is wrong is a fault; all at once.</summary>
-internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFault> faults)
+/// <param name="parts">Takes the names of the files that describe parts of this one.</param>
+internal sealed class FrameBuilder(Dialect dialect, Type record, ISet<string> parts, List<MappingFault> faults)
 {
     private readonly RowBuilder rows = new(dialect, faults);
     private readonly List<MapRow> built = [];
@@ -76,7 +77,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFau
     private void AddItself(RowSource source, Place start, string prefix)
     {
         if (source.Right is not { } right || Follow(start, right) is not { } place) return;
-        if (dialect.PartOf(record, place.Schema) is { } part) AddBlock(part.Body, place, prefix);
+        if (PartOf(record, place.Schema) is { } part) AddBlock(part.Body, place, prefix);
         else faults.Add(new MappingFault(right.At, $"no file of {dialect.Name} has message {record.Name} and document {place.Schema.TypeName}", "write one, or name the rows here"));
     }
 
@@ -107,7 +108,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFau
             faults.Add(new MappingFault(source.Left.At, $"'{ours}' is an object, and theirs is a single value", "name one of its fields, or a conversion with 'as:'"));
             return;
         }
-        AddBlock(source.Nested ?? dialect.PartOf(ours.Type, place.Schema)?.Body ?? SameNames(ours.Type, source.Left.At), place, prefix);
+        AddBlock(source.Nested ?? PartOf(ours.Type, place.Schema)?.Body ?? SameNames(ours.Type, source.Left.At), place, prefix);
     }
 
     private void AddList(RowSource source, OurPath ours, Place place, bool others, Located right)
@@ -124,8 +125,8 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFau
         {
             // The items have a plan of their own, so that a list within a list is nothing special.
             var root = new Place(new ElementSchema { Name = place.Schema.Name, TypeName = place.Schema.TypeName, Shape = ElementShape.Object, Children = place.Schema.Children }, null, place.Path + "[]");
-            var body = source.Nested ?? dialect.PartOf(item, place.Schema)?.Body ?? SameNames(item, source.Left.At);
-            var frame = new FrameBuilder(dialect, item, faults).Build(body, root, root, source.Left.At, []);
+            var body = source.Nested ?? PartOf(item, place.Schema)?.Body ?? SameNames(item, source.Left.At);
+            var frame = new FrameBuilder(dialect, item, parts, faults).Build(body, root, root, source.Left.At, []);
             row = frame is null ? null : (ListRow)Activator.CreateInstance(typeof(ObjectListRow<>).MakeGenericType(item), source, ours, place.Schema, frame, when.Condition)!;
         }
         else row = rows.ValueList(source, ours, place.Schema, when.Condition);
@@ -169,6 +170,13 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFau
                 if (parent.Child(child.Name) is { IsTaken: false } place) place.Ignored = true;
         }
         else if (Follow(start, ignored.Subject) is { } place) place.Ignored = true;
+    }
+
+    private MappingFile? PartOf(Type ours, ElementSchema theirs)
+    {
+        if (dialect.PartOf(ours, theirs) is not { } part) return null;
+        parts.Add(part.Name);
+        return part;
     }
 
     private Place? Follow(Place start, Located path)
