@@ -61,7 +61,7 @@ internal sealed class OverlayTests
     {
         workshop.Write("partners/acme/charge-detail-records-found.yaml", "rows:\n  - records: none\nimplied:\n  records: they keep their own\nignored:\n  chargeDetailRecord: as above\n");
         var reading = Shipped.ReadXml(workshop.Find("emip", "charge-detail-records-found", "acme"), "<r><chargeDetailRecord><startTime>x</startTime></chargeDetailRecord></r>");
-        Assert.That(((ChargeDetailRecordsFound)reading.Message!).Records, Is.Null);
+        Assert.That(((ChargeDetailRecordsFound)reading.Message!).Records, Is.Empty);
     }
 
     [TestCase("message: Session\n", "1:10: the file below is about FindChargeDetailRecords, not 'Session'; leave 'message:' out")]
