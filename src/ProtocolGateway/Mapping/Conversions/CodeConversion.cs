@@ -82,6 +82,8 @@ internal sealed class CodeConversion<TCode> : ScalarConversion<TCode?>, ICodeCon
         else Unwritten(value.Value, target, run);
     }
 
+    public override bool LeavesOut(TCode? value) => leaveOut && !writing.ContainsKey(value!.Value);
+
     private void Unwritten(TCode value, in Target target, WriteRun run)
     {
         if (leaveOut) run.Report(LossKind.Untold, target.Place, $"'{value}' has no code here and was left out");

@@ -37,6 +37,9 @@ internal abstract class Conversion<T> : Conversion
     /// <summary>Writes a value that is there as the member that the target names.</summary>
     public abstract void Write(T value, in Target target, WriteRun run);
 
+    /// <summary>True for a value that is reported when it is written, and not there afterwards.</summary>
+    public virtual bool LeavesOut(T value) => false;
+
     /// <summary>Writes it as an item of the list that is open.</summary>
     public virtual void WriteItem(T value, in Target target, WriteRun run) => throw new NotSupportedException($"'{Name}' has no list form.");
 

@@ -35,8 +35,11 @@ internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
         var table = lines.Select(l => CodeLine.Parse(l, faults)).OfType<CodeLine>().ToList();
         foreach (var line in table) CheckLine(line, code, schema);
         var unknown = (source.Unknown ?? kind?.Unknown)?.Text;
-        var conversion = ConversionBook.ForCodes(code, dialect.Name, table, schema, unknown == "leave out");
+        // Of a list items may be missing; a mandatory value may not, and then a rule for its kind can only hold.
+        var indispensable = schema is { Mandatory: true, Many: false };
+        var conversion = ConversionBook.ForCodes(code, dialect.Name, table, schema, unknown == "leave out" && !indispensable);
         if (unknown is null) CheckComplete(source, (ICodeConversion)conversion, schema);
+        if (indispensable && source.Unknown is { Text: "leave out" } option) CheckIndispensable(source, option, (ICodeConversion)conversion, schema);
         return conversion;
     }
 
@@ -48,6 +51,13 @@ internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
         if (schema.Codes is not { } known || !line.Writes) return;
         if (!known.Contains(line.Theirs[0]))
             faults.Add(new MappingFault(line.At, $"'{line.Theirs[0]}' is no code of theirs", $"theirs are {string.Join(", ", known)}{Nearest.Hint(line.Theirs[0], known)}"));
+    }
+
+    private void CheckIndispensable(RowSource source, Located option, ICodeConversion conversion, ElementSchema schema)
+    {
+        var unwritten = conversion.UnwrittenCodes.ToList();
+        var line = unwritten.Count > 0 && source.Only?.Text != "reading" ? $"write a line for {string.Join(", ", unwritten)} under 'codes', or 'unknown: hold'" : "write 'unknown: hold'";
+        faults.Add(new MappingFault(option.At, $"'{source.Left}': {schema.Name} is mandatory, and can't be left out", line));
     }
 
     private void CheckComplete(RowSource source, ICodeConversion conversion, ElementSchema schema)

@@ -32,11 +32,21 @@ internal sealed class ValueListRow<TItem, TValue> : ListRow
 
     public override bool Write(object record, string place, WriteRun run)
     {
-        run.Writer.OpenList(Schema.Name);
         var target = new Target(Schema, place, Source.TooLong?.Text == "cut");
-        foreach (var item in member.Get(record)!) conversion.WriteItem((TValue)(object)item!, target, run);
-        run.Writer.CloseList();
-        return true;
+        var open = false;
+        foreach (var item in member.Get(record)!)
+        {
+            var value = (TValue)(object)item!;
+            // The list opens on its first item, so that a list of none is not there at all.
+            if (!open && !conversion.LeavesOut(value))
+            {
+                open = true;
+                run.Writer.OpenList(Schema.Name);
+            }
+            conversion.WriteItem(value, target, run);
+        }
+        if (open) run.Writer.CloseList();
+        return open;
     }
 
     public override void SetSample(object record, int number, int count) =>
