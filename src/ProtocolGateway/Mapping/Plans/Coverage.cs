@@ -42,7 +42,7 @@ internal sealed class Coverage(Dialect dialect, Type record, List<MappingFault> 
     }
 
     private static bool IsWritten(Place place) =>
-        place.Companion is not null || place.Fixed is not null || place.Envelope is not null || place.Others is not null
+        place.Companions.Exists(c => c.Row.Writes) || place.Fixed is not null || place.Envelope is not null || place.Others is not null
         || place.List is { Writes: true } || place.Rows.Any(r => r.Writes) || place.Parent!.Rows.Any(r => r.TakesObject);
 
     /// <summary>An element that is mandatory only within an optional object that nothing writes.</summary>

@@ -94,7 +94,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, ISet<string> pa
             return;
         }
         if (rows.Condition(record, source, prefix) is not { } when) return;
-        var row = ValueRow.Create(source, ours, place, conversion, when.Condition);
+        if (rows.Value(source, ours, place, conversion, when.Condition) is not { } row) return;
         place.Rows.Add(row);
         built.Add(row);
         if (source.With.Count > 0) companions.Add((source, place));
@@ -147,8 +147,12 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, ISet<string> pa
         {
             if (row is null || place.Parent is null || Follow(place.Parent, companion.Subject) is not { } target) continue;
             var words = companion.Reason.Split(" or ", StringSplitOptions.TrimEntries);
-            target.Companion ??= (row, words[0]);
-            target.Accepted ??= words.Contains("any") ? null : words;
+            if (words[0] == "any" && row.Writes)
+                faults.Add(new MappingFault(companion.Subject.At, $"'{companion.Subject}': nothing says what is written", "name it first: 'UNKNOWN or any'"));
+            else if (words[0] != "any" && Literal.Misfit(target.Schema, words[0]) is { } misfit)
+                faults.Add(new MappingFault(companion.Subject.At, $"'{words[0]}' is no value of {target.Schema.Name}", $"that is {misfit}"));
+            else target.Companions.Add(new Companion(row, place, new Literal(target.Schema, words[0])));
+            target.Accepts(words);
         }
     }
 

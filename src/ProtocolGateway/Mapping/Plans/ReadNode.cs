@@ -30,7 +30,7 @@ internal sealed class ReadNode
             foreach (var child in place.Children) nodes.Add(new ReadNode(child, ref slots));
         children = nodes.ToFrozenDictionary(n => n.place.Schema.Name, StringComparer.Ordinal);
         // Fixed companions are demanded of writers only: no known server reads them (emip.md 3.8).
-        mandatory = [.. nodes.Where(n => n.place.Schema.Mandatory && n.place.IsTaken && n.place.Companion is null && n.place.Envelope is null
+        mandatory = [.. nodes.Where(n => n.place.Schema.Mandatory && n.place.IsTaken && n.place.Companions.Count == 0 && n.place.Envelope is null
             || n.place.Schema.Mandatory && n.way == Way.Object)];
         if (way != Way.Keyed) return;
         variants = new Dictionary<string, ReadNode>(StringComparer.Ordinal);

@@ -80,12 +80,51 @@ internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
 
     public sealed record Held(Condition? Condition);
 
-    public ConstantRow? Constant(RowSource source, OurPath ours)
+    /// <summary>What reads a field's kind of value in our own words; null for what is no single value.</summary>
+    private Conversion? KindOf(OurPath ours)
     {
         var code = Nullable.GetUnderlyingType(ours.Type) ?? ours.Type;
         var schema = new ElementSchema { Name = ours.Text, Shape = ElementShape.Text };
-        var conversion = code.IsEnum ? ConversionBook.ForCodes(code, dialect.Name, [], schema, leaveOut: false) : dialect.Conversions.For(ours.Type);
-        if (conversion is not null) return ConstantRow.Create(source, ours, conversion, faults);
+        return code.IsEnum ? ConversionBook.ForCodes(code, dialect.Name, [], schema, leaveOut: false) : dialect.Conversions.For(ours.Type);
+    }
+
+    /// <summary>A row between two values; null when what it gives beside them is no such value.</summary>
+    public ValueRow? Value(RowSource source, OurPath ours, Place place, Conversion conversion, Condition? when)
+    {
+        var before = faults.Count;
+        var kind = source.Default is null ? null : KindOf(ours);
+        if (source.Default is { } standard) CheckDefault(standard, ours, place.Schema, kind);
+        if (source.Placeholder is { } placeholder)
+        {
+            if (Literal.Misfit(place.Schema, placeholder.Text) is { } misfit) Misfit(placeholder, place.Schema, misfit);
+            else if (!conversion.Takes(placeholder.Text, place.Schema)) Misfit(placeholder, place.Schema, $"what '{conversion.Name}' reads as it stands");
+        }
+        return faults.Count == before ? ValueRow.Create(source, ours, place, conversion, when, kind) : null;
+    }
+
+    private void CheckDefault(Located standard, OurPath ours, ElementSchema schema, Conversion? kind)
+    {
+        if (kind is null)
+            faults.Add(new MappingFault(standard.At, $"'{ours}' is no single value", "'default:' gives single values"));
+        else if (ConstantRow.Create(new RowSource { Left = standard, Always = standard }, ours, kind) is null)
+            faults.Add(new MappingFault(standard.At, $"'{standard}' is no value of {ours}", "write it in our own words"));
+        else if (ours.Type == typeof(string) && schema.Shape == ElementShape.Text && Literal.Misfit(schema, standard.Text) is { } misfit)
+            Misfit(standard, schema, misfit);
+    }
+
+    private void Misfit(Located text, ElementSchema schema, string expected) =>
+        faults.Add(new MappingFault(text.At, $"'{text}' is no value of {schema.Name}", $"that is {expected}"));
+
+    public ConstantRow? Constant(RowSource source, OurPath ours)
+    {
+        var conversion = KindOf(ours);
+        if (conversion is not null)
+        {
+            if (ConstantRow.Create(source, ours, conversion) is { } row) return row;
+            var text = (source.Always ?? source.Assumed)!.Value;
+            faults.Add(new MappingFault(text.At, $"'{text}' is no value of {ours}", "write it in our own words"));
+            return null;
+        }
         faults.Add(new MappingFault(source.Left.At, $"'{ours}' is no single value", "'always:' and 'assumed:' set single values"));
         return null;
     }
