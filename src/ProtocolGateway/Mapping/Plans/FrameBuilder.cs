@@ -132,11 +132,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, ISet<string> pa
         else row = rows.ValueList(source, ours, place.Schema, when.Condition);
         if (row is null) return;
         built.Add(row);
-        if (others)
-        {
-            place.Others = row;
-            row.Except = (place.Key ?? "", place.Variants.Select(v => v.Value).ToHashSet(StringComparer.Ordinal));
-        }
+        if (others) place.Others = row;
         else place.List = row;
     }
 

@@ -56,9 +56,10 @@ internal sealed class Place(ElementSchema schema, Place? parent, string prefix =
         (accepted ??= []).AddRange(words);
     }
 
-    /// <summary>A place for every element below this one, so that what no row names is known.</summary>
+    /// <summary>When all rows are known: a place for every element below this one, so that what no row names is known.</summary>
     public void Complete()
     {
+        if (Others is not null) Others.Except = (Key ?? "", Variants.Select(v => v.Value).ToHashSet(StringComparer.Ordinal));
         if (schema.Shape != ElementShape.Object || List is not null || Rows.Any(r => r.TakesObject)) return;
         if (Key is not null)
         {
