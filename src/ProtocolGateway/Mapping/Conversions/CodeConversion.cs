@@ -95,7 +95,7 @@ internal sealed class CodeConversion<TCode> : ScalarConversion<TCode?>, ICodeCon
     public override TCode? Sample(int number, ElementSchema schema)
     {
         var codes = Enum.GetValues<TCode>().Where(writing.ContainsKey).ToList();
-        return codes[number % codes.Count];
+        return codes.Count == 0 ? null : codes[number % codes.Count];
     }
 
     public override TCode? AfterRoundTrip(TCode? value) => value is { } code && reading.TryGetValue(writing[code], out var back) ? back : value;

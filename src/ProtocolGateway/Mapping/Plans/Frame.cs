@@ -52,7 +52,7 @@ internal sealed class Frame
     public int SamplesNeeded => Rows.Select(r => r switch
     {
         ValueRow { Conversion: ICodeConversion codes } => Math.Max(codes.Count, 3),
-        ListRow { Items: { } items } => items.SamplesNeeded,
+        ListRow list => Math.Max(list.SamplesNeeded, 3),
         _ => 3,
     }).DefaultIfEmpty(1).Max();
 

@@ -25,7 +25,7 @@ internal sealed class ValueListRow<TItem, TValue> : ListRow
         var items = new List<TItem>();
         for (var node = First(ref frame); node.Exists; node = NextOf(node))
             if (conversion.TryRead(node, Schema, frame.Run, out var value) && value is TItem item) items.Add(item);
-        member.Set(frame.Record, items);
+        if (!IsRead(member.Get(frame.Record), items, ref frame)) member.Set(frame.Record, items);
     }
 
     public override bool Will(object record) => member.Get(record) is { Count: > 0 } && (When is null || When.Holds(record));
@@ -50,7 +50,16 @@ internal sealed class ValueListRow<TItem, TValue> : ListRow
     }
 
     public override void SetSample(object record, int number, int count) =>
-        member.Set(record, [.. Enumerable.Range(0, count).Select(i => (TItem)(object)conversion.Sample(number + i, Schema)!)]);
+        member.Set(record, [.. Enumerable.Range(0, count).Select(i => conversion.Sample(number + i, Schema)).OfType<TItem>()]);
+
+    public override int SamplesNeeded => conversion is ICodeConversion codes ? codes.Count : base.SamplesNeeded;
+
+    public override string? CompareItems(object written, object read)
+    {
+        var expected = Show<TValue>([.. (member.Get(written) ?? []).Select(i => conversion.AfterRoundTrip((TValue)(object)i!))]);
+        var found = Show(member.Get(read) ?? []);
+        return expected == found ? null : $"{Ours} was {expected} and came back as {found}";
+    }
 
     public override IReadOnlyList<object> Values(object record) => [.. (member.Get(record) ?? []).Cast<object>()];
 }
