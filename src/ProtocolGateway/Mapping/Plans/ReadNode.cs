@@ -162,13 +162,17 @@ internal sealed class ReadNode
 
     private void CheckAccepted(DocumentNode node, ReadRun run)
     {
-        if (place.Fixed is { } value && KeyOf(node) != value && !node.Value.SequenceEqual(value))
+        if (place.Fixed is { } value && !Says(node, value, run))
             run.Fault(node, $"{ReadRun.Quote(node.Value)} where this document says {value}");
         if (place.Accepted is not { } accepted) return;
         foreach (var text in accepted)
-            if (node.Value.SequenceEqual(text)) return;
+            if (Says(node, text, run)) return;
         run.Report(LossKind.Unread, node, $"{ReadRun.Quote(node.Value)} is none of {string.Join(", ", accepted)}");
     }
+
+    /// <summary>As it stands; in eMIP also the leading digits (<c>1: final</c>) and words in any case.</summary>
+    private static bool Says(DocumentNode node, string code, ReadRun run) =>
+        node.Value.SequenceEqual(code) || (run.FromXml && (node.Value.Equals(code, StringComparison.OrdinalIgnoreCase) || KeyOf(node) == code));
 
     private static void ReportUnread(DocumentNode node, ReadRun run, string why)
     {
