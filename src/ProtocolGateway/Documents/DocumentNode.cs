@@ -64,7 +64,7 @@ public readonly struct DocumentNode
                 if (path.Length > 0 && path[0] != '[') path.Insert(0, '/');
                 path.Insert(0, step);
             }
-            return path.ToString();
+            return Characters.Shown(path.ToString());
         }
     }
 
