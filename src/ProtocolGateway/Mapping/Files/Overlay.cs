@@ -47,6 +47,8 @@ internal static class Overlay
         foreach (var row in overlay.Body.Rows.Where(r => r.Removes && !known.Contains(Left(r))))
             faults.Add(new MappingFault(row.Left.At, $"'{row.Left}: none' takes away nothing: {file.Name}.yaml of {file.Dialect} has no such row",
                 $"its rows are {string.Join(", ", known)}{Nearest.Hint(Left(row), known)}"));
+        foreach (var option in overlay.Body.Rows.Where(r => r.Removes).SelectMany(r => r.Options))
+            faults.Add(new MappingFault(option.At, $"'{option}' has no effect on a row that takes away", "leave it out"));
     }
 
     private static List<Reasoned> Merge(IReadOnlyList<Reasoned> ours, IReadOnlyList<Reasoned> theirs)

@@ -76,6 +76,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, ISet<string> pa
     /// <summary>The record as a whole within an element of theirs: the rows of the file that describes that element.</summary>
     private void AddItself(RowSource source, Place start, string prefix)
     {
+        rows.Kinds.CheckItself(source);
         if (source.Right is not { } right || Follow(start, right) is not { } place) return;
         if (PartOf(record, place.Schema) is { } part) AddBlock(part.Body, place, prefix);
         else faults.Add(new MappingFault(right.At, $"no file of {dialect.Name} has message {record.Name} and document {place.Schema.TypeName}", "write one, or name the rows here"));
@@ -103,6 +104,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, ISet<string> pa
     /// <summary>An object of ours within an object of theirs: its own rows, a part's file, or the same names throughout.</summary>
     private void AddObject(RowSource source, OurPath ours, Place place, string prefix)
     {
+        rows.Kinds.CheckObject(source);
         if (place.Schema.Shape != ElementShape.Object)
         {
             faults.Add(new MappingFault(source.Left.At, $"'{ours}' is an object, and theirs is a single value", "name one of its fields, or a conversion with 'as:'"));
@@ -123,6 +125,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, ISet<string> pa
         ListRow? row;
         if (OurPath.IsObject(item))
         {
+            rows.Kinds.CheckObjects(source);
             // The items have a plan of their own, so that a list within a list is nothing special.
             var root = new Place(new ElementSchema { Name = place.Schema.Name, TypeName = place.Schema.TypeName, Shape = ElementShape.Object, Children = place.Schema.Children }, null, place.Path + "[]");
             var body = source.Nested ?? PartOf(item, place.Schema)?.Body ?? SameNames(item, source.Left.At);

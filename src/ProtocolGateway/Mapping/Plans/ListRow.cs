@@ -83,6 +83,7 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
 
     public override void Read(ref ReadFrame outer)
     {
+        if (When is not null && !When.Holds(outer.Record)) return;
         var items = new List<TItem>();
         for (var node = First(ref outer); node.Exists; node = NextOf(node))
         {

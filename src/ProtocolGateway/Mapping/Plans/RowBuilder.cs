@@ -7,10 +7,12 @@ namespace ProtocolGateway.Mapping.Plans;
 /// <summary>Chooses a row's conversion and condition, and checks its options.</summary>
 internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
 {
+    public RowKinds Kinds { get; } = new(faults);
+
     /// <summary>The conversion that a row names, or that the kind of value chooses; null for objects without one.</summary>
     public Conversion? ConversionFor(RowSource source, OurPath ours, ElementSchema schema)
     {
-        CheckOptions(source);
+        CheckWords(source);
         var kind = dialect.KindOf(ours.Type);
         if ((source.As ?? kind?.As) is { } name) return Named(name, ours);
         var code = Nullable.GetUnderlyingType(ours.Type) ?? ours.Type;
@@ -92,6 +94,7 @@ internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
     public ValueRow? Value(RowSource source, OurPath ours, Place place, Conversion conversion, Condition? when)
     {
         var before = faults.Count;
+        Kinds.CheckValue(source, conversion is ICodeConversion, place.Schema);
         var kind = source.Default is null ? null : KindOf(ours);
         if (source.Default is { } standard) CheckDefault(standard, ours, place.Schema, kind);
         if (source.Placeholder is { } placeholder)
@@ -117,6 +120,7 @@ internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
 
     public ConstantRow? Constant(RowSource source, OurPath ours)
     {
+        Kinds.CheckConstant(source);
         var conversion = KindOf(ours);
         if (conversion is not null)
         {
@@ -132,8 +136,9 @@ internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
     /// <summary>A list of single values.</summary>
     public ListRow? ValueList(RowSource source, OurPath ours, ElementSchema schema, Condition? when)
     {
-        CheckOptions(source);
+        CheckWords(source);
         var item = ours.ItemType!;
+        Kinds.CheckValues(source, item.IsEnum, schema);
         var value = item.IsValueType ? typeof(Nullable<>).MakeGenericType(item) : item;
         var conversion = item.IsEnum ? Codes(source, item, dialect.KindOf(item), schema) : dialect.Conversions.For(value);
         if (conversion is not null)
@@ -142,7 +147,7 @@ internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
         return null;
     }
 
-    private void CheckOptions(RowSource source)
+    private void CheckWords(RowSource source)
     {
         OneOf(source.Only, "reading", "writing");
         OneOf(source.Unfit, "leave out");

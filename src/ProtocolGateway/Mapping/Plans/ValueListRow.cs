@@ -21,7 +21,7 @@ internal sealed class ValueListRow<TItem, TValue> : ListRow
 
     public override void Read(ref ReadFrame frame)
     {
-        if (!frame.Node(Slot).Exists) return;
+        if (!frame.Node(Slot).Exists || (When is not null && !When.Holds(frame.Record))) return;
         var items = new List<TItem>();
         for (var node = First(ref frame); node.Exists; node = NextOf(node))
             if (conversion.TryRead(node, Schema, frame.Run, out var value) && value is TItem item) items.Add(item);
