@@ -5,8 +5,7 @@ using ProtocolGateway.Mapping.Files;
 namespace ProtocolGateway.Mapping.Plans;
 
 /// <summary>Resolves a file's rows against our record and their schema, and compiles them. Whatever is wrong is a fault; all at once.</summary>
-/// <param name="parts">Takes the names of the files that describe parts of this one.</param>
-internal sealed class FrameBuilder(Dialect dialect, Type record, ISet<string> parts, List<MappingFault> faults)
+internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes, List<MappingFault> faults)
 {
     private readonly RowBuilder rows = new(dialect, faults);
     private readonly List<MapRow> built = [];
@@ -14,6 +13,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, ISet<string> pa
     private readonly List<Reasoned> untold = [];
     private readonly List<HoldRule> holds = [];
     private readonly List<(RowSource Source, Place Place)> companions = [];
+    private readonly List<(Reasoned Subject, Place Start)> ignored = [];
 
     /// <summary>Builds a frame; null when faults were found.</summary>
     /// <param name="start">Where the rows' paths begin.</param>
@@ -25,6 +25,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, ISet<string> pa
             if (Follow(start, path) is { } place) place.Envelope = path.Text;
         AddBlock(block, start, "");
         foreach (var (source, place) in companions) AddCompanions(source, place);
+        foreach (var (subject, from) in ignored) AddIgnored(subject, from);
         root.Complete();
         if (faults.Count > before) return null;
         new Coverage(dialect, record, faults).Check(root, built, implied, untold, holds, at);
@@ -42,7 +43,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, ISet<string> pa
     {
         foreach (var row in block.Rows) AddRow(row, start, prefix);
         foreach (var hold in block.Hold) AddHold(hold, prefix);
-        foreach (var ignored in block.Ignored) AddIgnored(ignored, start);
+        ignored.AddRange(block.Ignored.Select(r => (r, start)));
         implied.AddRange(block.Implied.Select(r => Prefixed(r, prefix)));
         untold.AddRange(block.Untold.Select(r => Prefixed(r, prefix)));
     }
@@ -129,7 +130,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, ISet<string> pa
             // The items have a plan of their own, so that a list within a list is nothing special.
             var root = new Place(new ElementSchema { Name = place.Schema.Name, TypeName = place.Schema.TypeName, Shape = ElementShape.Object, Children = place.Schema.Children }, null, place.Path + "[]");
             var body = source.Nested ?? PartOf(item, place.Schema)?.Body ?? SameNames(item, source.Left.At);
-            var frame = new FrameBuilder(dialect, item, parts, faults).Build(body, root, root, source.Left.At, []);
+            var frame = new FrameBuilder(dialect, item, notes, faults).Build(body, root, root, source.Left.At, []);
             row = frame is null ? null : (ListRow)Activator.CreateInstance(typeof(ObjectListRow<>).MakeGenericType(item), source, ours, place.Schema, frame, when.Condition)!;
         }
         else row = rows.ValueList(source, ours, place.Schema, when.Condition);
@@ -164,21 +165,23 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, ISet<string> pa
         else faults.Add(new MappingFault(hold.Subject.At, $"'{hold.Reason}' names no reason code", "write 'CreditCdr - eMIP has no credit notes': a word for lists and filters, then the reason in words"));
     }
 
-    private void AddIgnored(Reasoned ignored, Place start)
+    /// <summary><c>x/*</c> is what no row names, wherever the row stands: of the elements of x, those from which nothing is read.</summary>
+    private void AddIgnored(Reasoned reasoned, Place start)
     {
-        if (ignored.Subject.Text.EndsWith("/*", StringComparison.Ordinal))
-        {
-            if (Follow(start, ignored.Subject with { Text = ignored.Subject.Text[..^2] }) is not { } parent) return;
-            foreach (var child in parent.Schema.Children)
-                if (parent.Child(child.Name) is { IsTaken: false } place) place.Ignored = true;
-        }
-        else if (Follow(start, ignored.Subject) is { } place) place.Ignored = true;
+        var rest = reasoned.Subject.Text.EndsWith("/*", StringComparison.Ordinal);
+        var path = rest ? reasoned.Subject with { Text = reasoned.Subject.Text[..^2] } : reasoned.Subject;
+        if (Follow(start, path) is not { } place) return;
+        var places = rest ? place.Schema.Children.Select(c => place.Child(c.Name)!).Where(c => !c.IsTakenBelow).ToList() : place.IsTakenBelow ? [] : [place];
+        if (places.Count == 0)
+            faults.Add(new MappingFault(path.At, $"'{reasoned.Subject}' ignores nothing", "rows name it: leave it out here"));
+        foreach (var child in places) child.Ignored = true;
+        notes.Ignored.Add(new IgnoredElements(path.At, reasoned.Subject.Text, [.. places.SelectMany(p => p.Schema.Leaves(p.Path))], reasoned.Reason));
     }
 
     private MappingFile? PartOf(Type ours, ElementSchema theirs)
     {
         if (dialect.PartOf(ours, theirs) is not { } part) return null;
-        parts.Add(part.Name);
+        notes.Parts.Add(part.Name);
         return part;
     }
 

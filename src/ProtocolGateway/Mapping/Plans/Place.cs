@@ -47,6 +47,8 @@ internal sealed class Place(ElementSchema schema, Place? parent, string prefix =
 
     public bool IsTaken => Rows.Count > 0 || List is not null || Companions.Count > 0 || Fixed is not null || Envelope is not null || Others is not null || Variants.Count > 0;
 
+    public bool IsTakenBelow => IsTaken || children.Exists(c => c.IsTakenBelow);
+
     public string Path => parent is null ? prefix : parent.Path.Length == 0 ? schema.Name : $"{parent.Path}/{schema.Name}";
 
     /// <summary>Several rows may bring this element along: what one of them accepts is accepted.</summary>

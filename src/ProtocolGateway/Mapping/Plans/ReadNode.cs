@@ -95,7 +95,8 @@ internal sealed class ReadNode
         switch (way)
         {
             case Way.Leave:
-                if (!place.Ignored) ReportUnread(node, frame.Run, "is known, and no row reads it");
+                if (place.Ignored) ReportNew(node, place.Schema, frame.Run);
+                else ReportUnread(node, frame.Run, "is known, and no row reads it");
                 return;
             case Way.Keyed:
                 VisitKeyed(node, ref frame);
@@ -180,6 +181,15 @@ internal sealed class ReadNode
         if (node.Kind is NodeKind.Object or NodeKind.List)
             for (var child = node.FirstChild; child.Exists; child = child.Next) ReportUnread(child, run, why);
         else run.Report(LossKind.Unread, node, $"{ReadRun.Quote(node.Kind is NodeKind.True ? "true" : node.Kind is NodeKind.False ? "false" : node.Value)} {why}");
+    }
+
+    /// <summary>Below what is ignored: what the schema knew when somebody decided so is passed over, the rest is reported.</summary>
+    private static void ReportNew(DocumentNode node, ElementSchema schema, ReadRun run)
+    {
+        for (var child = node.Kind == NodeKind.Object ? node.FirstChild : default; child.Exists; child = child.Next)
+            if (schema.Child(child.Name) is { } known) ReportNew(child, known, run);
+            else ReportUnread(child, run, "is unknown here");
+        for (var item = node.Kind == NodeKind.List ? node.FirstChild : default; item.Exists; item = item.Next) ReportNew(item, schema, run);
     }
 
     private static bool SameTree(DocumentNode one, DocumentNode other)
