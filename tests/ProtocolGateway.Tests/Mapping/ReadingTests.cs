@@ -122,7 +122,7 @@ internal sealed class ReadingTests
 
     [Test]
     public void An_element_twice_with_different_values_is_a_fault() =>
-        Assert.That(Faults(Record(more: "<userId>05</userId>")), Is.EqualTo(new[] { "chargeDetailRecord/userId[2]: given twice, with different values" }));
+        Assert.That(Faults(Record(more: "<userId>05</userId>")), Is.EqualTo(new[] { "chargeDetailRecord/userId: given twice, with different values" }));
 
     [Test]
     public void A_code_that_no_table_knows_holds_it()

@@ -85,9 +85,10 @@ internal sealed class ReadNode
 
     private void ReportMissing(DocumentNode parent, ReadRun run)
     {
-        var path = parent.Path is { Length: > 0 } p ? $"{p}/{place.Schema.Name}" : place.Schema.Name;
-        run.Faults.Add(new Protocols.Fault(path, hint is null ? "missing" : $"missing (it says {hint})"));
+        run.Faults.Add(new Protocols.Fault(PathIn(parent), hint is null ? "missing" : $"missing (it says {hint})"));
     }
+
+    private string PathIn(DocumentNode parent) => parent.Path is { Length: > 0 } path ? $"{path}/{place.Schema.Name}" : place.Schema.Name;
 
     private void Visit(DocumentNode node, ref ReadFrame frame)
     {
@@ -158,7 +159,7 @@ internal sealed class ReadNode
     private void Twice(DocumentNode node, ref ReadFrame frame)
     {
         if (!SameTree(new DocumentNode(frame.Document, frame.At[Slot]), node))
-            frame.Run.Fault(node, "given twice, with different values");
+            frame.Run.Faults.Add(new Protocols.Fault(PathIn(node.Parent), "given twice, with different values"));
     }
 
     private void CheckAccepted(DocumentNode node, ReadRun run)
