@@ -20,6 +20,7 @@ internal static class MappingsCommand
         var (mappings, schemas) = folder is null ? (offline.Mappings, offline.Schemas) : Offline.Folders(folder, offline.Schemas);
         var load = MappingBook.Load(mappings, schemas, Mapping.Steps.KnownSteps.All);
         if (load.Book is null) return ExitCodes.Fail(load.Faults);
+        foreach (var ignored in load.Book.All.SelectMany(m => m.Ignored).Select(i => i.ToString()).Distinct()) System.Console.WriteLine(ignored);
         System.Console.WriteLine($"{load.Files} mapping files, no faults");
         return ExitCodes.Done;
     }

@@ -38,6 +38,8 @@ public sealed class Document
     /// <summary>XML: some element below the root stands in the root's namespace. An answer mirrors it (emip.md 7.2).</summary>
     public bool Qualified { get; private set; }
 
+    internal bool IsXml { get; private init; }
+
     internal string NameOf(int node) => nodes[node].Name;
     internal NodeKind KindOf(int node) => nodes[node].Kind;
     internal int FirstChildOf(int node) => nodes[node].FirstChild;
@@ -52,7 +54,7 @@ public sealed class Document
     /// <exception cref="XmlException">The text is not well-formed.</exception>
     public static Document FromXml(XmlReader reader, int maxDepth = 32)
     {
-        var document = new Document();
+        var document = new Document { IsXml = true };
         var rootNamespace = reader.NamespaceURI;
         var current = document.Add(reader.LocalName, -1, NodeKind.Object);
         if (reader.IsEmptyElement)

@@ -49,7 +49,10 @@ public readonly struct DocumentNode
         return child.IsEmpty || child.Kind is NodeKind.Object or NodeKind.List ? null : child.Value.Trim().ToString();
     }
 
-    /// <summary>The path from the root's children down: <c>chargeDetailRecord/startTime</c>, <c>charging_periods[0]/dimensions[2]/type</c>.</summary>
+    /// <summary>
+    /// The path from the root's children down: <c>chargeDetailRecord/startTime</c>, <c>charging_periods[0]/dimensions[2]/type</c>.
+    /// Positions in JSON arrays count from 0; those of repeated XML elements from 1, as in XPath: <c>meterReport[2]/meterValue</c>.
+    /// </summary>
     public string Path
     {
         get
@@ -57,11 +60,11 @@ public readonly struct DocumentNode
             var path = new StringBuilder();
             for (var node = this; node.Exists && node.Index > 0; node = node.Parent)
             {
-                var step = node.Name.Length > 0 ? node.Name : $"[{node.Position()}]";
+                var step = node.Name.Length == 0 ? $"[{node.Position()}]" : document!.IsXml && node.Ordinal() is > 0 and var ordinal ? $"{node.Name}[{ordinal}]" : node.Name;
                 if (path.Length > 0 && path[0] != '[') path.Insert(0, '/');
                 path.Insert(0, step);
             }
-            return path.ToString();
+            return Characters.Shown(path.ToString());
         }
     }
 
@@ -96,6 +99,19 @@ public readonly struct DocumentNode
             case NodeKind.Null: json.WriteNullValue(); break;
             default: json.WriteBooleanValue(Kind == NodeKind.True); break;
         }
+    }
+
+    /// <summary>Which of the elements of its name it is, from 1; 0 when it is the only one.</summary>
+    private int Ordinal()
+    {
+        var (ordinal, count) = (0, 0);
+        for (var sibling = Parent.FirstChild; sibling.Exists; sibling = sibling.Next)
+        {
+            if (sibling.Name != Name) continue;
+            count++;
+            if (sibling.Index == Index) ordinal = count;
+        }
+        return count > 1 ? ordinal : 0;
     }
 
     private int Position()

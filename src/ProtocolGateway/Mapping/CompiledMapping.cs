@@ -8,9 +8,9 @@ namespace ProtocolGateway.Mapping;
 /// <summary>One mapping file, compiled: how one document and one canonical message correspond, in both directions.</summary>
 public sealed class CompiledMapping
 {
-    internal CompiledMapping(string name, string dialect, Notation notation, Frame frame, IReadOnlyList<IStep> steps, IReadOnlyList<string> envelope)
+    internal CompiledMapping(string name, string dialect, Notation notation, Frame frame, IReadOnlyList<IStep> steps, IReadOnlyList<string> envelope, FileNotes notes)
     {
-        (Name, Dialect, Notation, Frame, Steps, Envelope) = (name, dialect, notation, frame, steps, envelope);
+        (Name, Dialect, Notation, Frame, Steps, Envelope, Parts, Ignored) = (name, dialect, notation, frame, steps, envelope, notes.Parts, notes.Ignored);
     }
 
     /// <summary>The file's name without ending: <c>charge-detail-record</c>.</summary>
@@ -31,6 +31,12 @@ public sealed class CompiledMapping
 
     /// <summary>The elements that the protocol's own code reads and writes, as the file spells them.</summary>
     internal IReadOnlyList<string> Envelope { get; }
+
+    /// <summary>The files of the dialect that describe parts of this one, by name.</summary>
+    internal IReadOnlySet<string> Parts { get; }
+
+    /// <summary>What of theirs is lost in silence, since the file says so.</summary>
+    public IReadOnlyList<IgnoredElements> Ignored { get; }
 
     /// <summary>Reads a document; looks nothing up. All faults at once.</summary>
     /// <param name="root">The node that the file calls its document (eMIP: the operation's element; OCPI: the object).</param>

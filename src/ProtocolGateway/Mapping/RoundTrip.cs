@@ -77,7 +77,8 @@ internal static class RoundTrip
             if (row is not ListRow list) continue;
             var expected = list.Values(written);
             var found = list.Values(read);
-            if (expected.Count != found.Count) differences.Add($"{list.Ours} had {expected.Count} elements and came back with {found.Count}");
+            if (list.CompareItems(written, read) is { } other) differences.Add(other);
+            else if (expected.Count != found.Count) differences.Add($"{list.Ours} had {expected.Count} elements and came back with {found.Count}");
             for (var i = 0; i < Math.Min(expected.Count, found.Count); i++)
                 if (list.Items is { } items) Compare(items, expected[i], found[i], differences);
         }

@@ -65,6 +65,13 @@ internal sealed class DocumentTests
     public void Escapes_are_read() => Assert.That(Json("""{ "\u0061": "\u00e9\n" }""")!.Root.Text("a"), Is.EqualTo("é"));
 
     [Test]
+    public void A_repeated_element_is_named_with_its_position()
+    {
+        var list = Xml("<r><list><m><v>1</v></m><o/><m><v>2</v></m></list></r>").Root.Child("list");
+        Assert.That((list.FirstChild.Next.Next.Child("v").Path, list.FirstChild.Path, list.FirstChild.Next.Path), Is.EqualTo(("list/m[2]/v", "list/m[1]", "list/o")));
+    }
+
+    [Test]
     public void A_place_is_named_with_its_positions()
     {
         var type = Json("""{ "periods": [ {}, { "dimensions": [ { "type": "TIME" } ] } ] }""")!.Root.Child("periods").FirstChild.Next.Child("dimensions").FirstChild.FirstChild;

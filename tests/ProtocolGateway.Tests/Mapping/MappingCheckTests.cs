@@ -57,6 +57,15 @@ internal sealed partial class MappingCheckTests
     }
 
     [Test]
+    public void A_hold_for_one_value_does_not_account_for_the_others()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Mappings, "emip", "finished-session.yaml"))
+            .Replace("  credit is false:              what is no credit note needs no word for it\n", "", StringComparison.Ordinal);
+        Assert.That(FaultsOf("emip/finished-session.yaml", text), Has.Some.Contains("nothing says what becomes of credit;"));
+        Assert.That(FaultsOf("emip/finished-session.yaml", text.Replace("credit is true:", "credit is there:", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
     public void A_fault_names_file_line_and_column_and_what_to_do()
     {
         var text = File.ReadAllText(Path.Combine(Repository.Mappings, "emip", "find-charge-detail-records.yaml"))

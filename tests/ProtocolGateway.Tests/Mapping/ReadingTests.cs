@@ -89,6 +89,17 @@ internal sealed class ReadingTests
     }
 
     [Test]
+    public void A_fault_names_the_report_that_has_it() =>
+        Assert.That(Faults(Record(meters: Meter(1, "1", "min") + Meter(2, "x", "Wh"))), Is.EqualTo(new[] { "chargeDetailRecord/meterReportList/meterReport[2]/meterValue: 'x' is not a number" }));
+
+    [TestCase("1")]
+    [TestCase("1: final")]
+    [TestCase("final")]
+    [TestCase("Final")]
+    public void A_nature_in_every_form_that_is_understood_is_nothing_to_report(string nature) =>
+        Assert.That(Shipped.ReadXml(Shipped.Find("emip", "charge-detail-record"), Record().Replace("<CDRNature>1<", $"<CDRNature>{nature}<", StringComparison.Ordinal)).Losses, Is.Empty);
+
+    [Test]
     public void Two_totals_that_differ_hold_it() =>
         Assert.That(Shipped.ReadXml(Shipped.Find("emip", "charge-detail-record"), Record(meters: Meter(3, "1", "EUR") + Meter(3, "1", "CHF"))).Hold?.Code, Is.EqualTo("Ambiguous"));
 

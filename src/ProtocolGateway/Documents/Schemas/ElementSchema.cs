@@ -25,6 +25,9 @@ public sealed class ElementSchema
     /// <summary>In the order of the wire.</summary>
     public IReadOnlyList<ElementSchema> Children { get; init; } = [];
 
+    /// <summary>The paths of all single values of this element.</summary>
+    public IEnumerable<string> Leaves(string path) => Children.Count == 0 ? [path] : Children.SelectMany(c => c.Leaves($"{path}/{c.Name}"));
+
     public ElementSchema? Child(string name) => Children.FirstOrDefault(c => c.Name == name);
 }
 

@@ -82,6 +82,8 @@ internal sealed class CodeConversion<TCode> : ScalarConversion<TCode?>, ICodeCon
         else Unwritten(value.Value, target, run);
     }
 
+    public override bool LeavesOut(TCode? value) => leaveOut && !writing.ContainsKey(value!.Value);
+
     private void Unwritten(TCode value, in Target target, WriteRun run)
     {
         if (leaveOut) run.Report(LossKind.Untold, target.Place, $"'{value}' has no code here and was left out");
@@ -93,7 +95,7 @@ internal sealed class CodeConversion<TCode> : ScalarConversion<TCode?>, ICodeCon
     public override TCode? Sample(int number, ElementSchema schema)
     {
         var codes = Enum.GetValues<TCode>().Where(writing.ContainsKey).ToList();
-        return codes[number % codes.Count];
+        return codes.Count == 0 ? null : codes[number % codes.Count];
     }
 
     public override TCode? AfterRoundTrip(TCode? value) => value is { } code && reading.TryGetValue(writing[code], out var back) ? back : value;

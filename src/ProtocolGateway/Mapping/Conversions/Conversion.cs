@@ -16,6 +16,9 @@ internal abstract class Conversion
     /// <summary>The members of an object that it reads and writes together; empty for a single value.</summary>
     public virtual IReadOnlyList<string> Members => [];
 
+    /// <summary>True when it reads that text without any remark.</summary>
+    public abstract bool Takes(string text, ElementSchema schema);
+
     /// <summary>Why it can't serve an element of that schema; null when it can.</summary>
     public virtual string? Misfit(ElementSchema schema)
     {
@@ -31,11 +34,20 @@ internal abstract class Conversion<T> : Conversion
 {
     public override Type Type => typeof(T);
 
+    public override bool Takes(string text, ElementSchema schema)
+    {
+        var run = new ReadRun(ReadContext.Default, fromXml: true);
+        return TryRead(Document.OfValue(schema.Name, text).Root, schema, run, out _) && run.Faults.Count + run.Holds.Count + run.Losses.Count == 0;
+    }
+
     /// <summary>Reads a value that is there; false when it is none of its kind, which has been reported.</summary>
     public abstract bool TryRead(DocumentNode node, ElementSchema schema, ReadRun run, out T value);
 
     /// <summary>Writes a value that is there as the member that the target names.</summary>
     public abstract void Write(T value, in Target target, WriteRun run);
+
+    /// <summary>True for a value that is reported when it is written, and not there afterwards.</summary>
+    public virtual bool LeavesOut(T value) => false;
 
     /// <summary>Writes it as an item of the list that is open.</summary>
     public virtual void WriteItem(T value, in Target target, WriteRun run) => throw new NotSupportedException($"'{Name}' has no list form.");

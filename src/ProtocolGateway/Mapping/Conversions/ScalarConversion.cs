@@ -57,6 +57,11 @@ internal abstract class ScalarConversion<T> : Conversion<T>
     /// <summary>The text within the schema's length: whole, cut and reported, or not at all and held.</summary>
     private static string? Fit(string text, in Target target, WriteRun run)
     {
+        if (!Characters.AreText(text))
+        {
+            run.Hold("Unwritable", target.Place, $"{ReadRun.Quote(text)} has characters that no document can carry");
+            return null;
+        }
         if (target.Schema.MaxLength is not { } most || text.Length <= most) return text;
         if (!target.Cut)
         {

@@ -9,14 +9,14 @@ namespace ProtocolGateway.Mapping.Conversions;
 /// <summary>Text as it is, ends trimmed.</summary>
 internal class TextConversion : ScalarConversion<string?>
 {
+    protected const string NoText = "text without control characters";
+
     public override string Name => "text";
 
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out string? value)
     {
         value = text.ToString();
-        foreach (var c in text)
-            if (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) return "text without control characters";
-        return null;
+        return Characters.AreText(text) ? null : NoText;
     }
 
     protected override string Format(string? value, in Target target, WriteRun run) => value!;
@@ -37,6 +37,7 @@ internal sealed class RfidConversion : TextConversion
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out string? value)
     {
         value = text.ToString().ToUpperInvariant();
+        if (!Characters.AreText(text)) return NoText;
         var hex = true;
         foreach (var c in text) hex &= char.IsAsciiHexDigit(c);
         if (!hex || text.Length is not (8 or 14 or 20))

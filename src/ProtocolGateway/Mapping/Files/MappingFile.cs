@@ -58,6 +58,9 @@ internal sealed class RowSource
     /// <summary>Null: the same name on both sides.</summary>
     public Located? Right { get; init; }
 
+    /// <summary>The options and blocks that the row gives, by name.</summary>
+    public IReadOnlyList<Located> Options { get; init; } = [];
+
     public Located? As { get; init; }
 
     public Located? When { get; init; }

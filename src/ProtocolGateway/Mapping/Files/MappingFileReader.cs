@@ -68,7 +68,9 @@ internal sealed class MappingFileReader(string path, List<MappingFault> faults)
         }
         foreach (var item in sequence.Children)
         {
-            if (item is YamlMappingNode map) rows.Add(ReadRow(map));
+            if (item is YamlMappingNode { Children.Count: 0 } or YamlScalarNode { Value: null or "" })
+                yaml.Fault(item, "a row without anything in it", "write 'OURS: THEIRS'");
+            else if (item is YamlMappingNode map) rows.Add(ReadRow(map));
             else if (yaml.Scalar(item) is { } bare)
                 foreach (var left in Split(bare)) rows.Add(new RowSource { Left = left });
         }
@@ -81,16 +83,22 @@ internal sealed class MappingFileReader(string path, List<MappingFault> faults)
         var left = yaml.Scalar(first) ?? new Located("", yaml.At(first));
         var right = value is YamlScalarNode { Value: null or "" } ? null : yaml.Scalar(value);
         var options = new Dictionary<string, YamlNode>(StringComparer.Ordinal);
+        var given = new List<Located>();
         foreach (var (key, option) in map.Children.Skip(1))
         {
             if (yaml.Scalar(key) is not { } name) continue;
-            if (RowOptions.Names.Contains(name.Text) || BlockKeys.Contains(name.Text)) options[name.Text] = option;
+            if (RowOptions.Names.Contains(name.Text) || BlockKeys.Contains(name.Text))
+            {
+                options[name.Text] = option;
+                given.Add(name);
+            }
             else yaml.Fault(name.At, $"'{name}' is no option of a row", $"a row has one path on the left; options are {string.Join(", ", RowOptions.Names)}, rows{Nearest.Hint(name.Text, RowOptions.Names)}");
         }
         return new RowSource
         {
             Left = left,
             Right = right,
+            Options = given,
             As = One(options, "as"),
             When = One(options, "when"),
             Only = One(options, "only"),

@@ -6,9 +6,12 @@ namespace ProtocolGateway.Mapping.Files;
 /// </summary>
 internal static class Overlay
 {
-    public static MappingFile Apply(MappingFile file, MappingFile overlay)
+    public static MappingFile Apply(MappingFile file, MappingFile overlay, List<MappingFault> faults)
     {
-        var replaced = overlay.Body.Rows.Select(r => r.Left.Text).ToHashSet(StringComparer.Ordinal);
+        Same("message", file.Message, overlay.Message, faults);
+        Same("document", file.Document, overlay.Document, faults);
+        CheckRemoved(file, overlay, faults);
+        var replaced = overlay.Body.Rows.Select(Left).ToHashSet(StringComparer.Ordinal);
         return new MappingFile
         {
             Path = overlay.Path,
@@ -21,13 +24,31 @@ internal static class Overlay
             BeforeWriting = overlay.BeforeWriting.Count > 0 ? overlay.BeforeWriting : file.BeforeWriting,
             Body = new Block
             {
-                Rows = [.. file.Body.Rows.Where(r => !replaced.Contains(r.Left.Text)), .. overlay.Body.Rows.Where(r => !r.Removes)],
+                Rows = [.. file.Body.Rows.Where(r => !replaced.Contains(Left(r))), .. overlay.Body.Rows.Where(r => !r.Removes)],
                 Hold = Merge(file.Body.Hold, overlay.Body.Hold),
                 Implied = Merge(file.Body.Implied, overlay.Body.Implied),
                 Untold = Merge(file.Body.Untold, overlay.Body.Untold),
                 Ignored = Merge(file.Body.Ignored, overlay.Body.Ignored),
             },
         };
+    }
+
+    private static string Left(RowSource row) => row.Left.Text.Replace("[]", "", StringComparison.Ordinal);
+
+    private static void Same(string key, Located? below, Located? own, List<MappingFault> faults)
+    {
+        if (own is { } named && below is { } right && named.Text != right.Text)
+            faults.Add(new MappingFault(named.At, $"the file below is about {right}, not '{named}'", $"leave '{key}:' out"));
+    }
+
+    private static void CheckRemoved(MappingFile file, MappingFile overlay, List<MappingFault> faults)
+    {
+        var known = file.Body.Rows.Select(Left).Distinct().ToList();
+        foreach (var row in overlay.Body.Rows.Where(r => r.Removes && !known.Contains(Left(r))))
+            faults.Add(new MappingFault(row.Left.At, $"'{row.Left}: none' takes away nothing: {file.Name}.yaml of {file.Dialect} has no such row",
+                $"its rows are {string.Join(", ", known)}{Nearest.Hint(Left(row), known)}"));
+        foreach (var option in overlay.Body.Rows.Where(r => r.Removes).SelectMany(r => r.Options))
+            faults.Add(new MappingFault(option.At, $"'{option}' has no effect on a row that takes away", "leave it out"));
     }
 
     private static List<Reasoned> Merge(IReadOnlyList<Reasoned> ours, IReadOnlyList<Reasoned> theirs)

@@ -7,6 +7,21 @@ internal abstract class Condition
 {
     public abstract string Path { get; }
 
+    /// <summary>True when between them these conditions, all on one field, hold whatever it says.</summary>
+    public static bool Cover(IEnumerable<Condition> conditions)
+    {
+        var all = conditions.ToList();
+        return all.Exists(c => c.HoldsWhenThere) || (all[0].Codes is { Length: > 0 } codes && codes.All(code => all.Exists(c => c.HoldsFor(code))));
+    }
+
+    /// <summary>All that the field can say; empty where any value will do.</summary>
+    protected abstract string[] Codes { get; }
+
+    /// <summary>True when it holds for every value.</summary>
+    protected abstract bool HoldsWhenThere { get; }
+
+    protected abstract bool HoldsFor(string code);
+
     /// <summary>About a missing field only <c>is missing</c> is true.</summary>
     public abstract bool Holds(object record);
 
@@ -32,7 +47,7 @@ internal abstract class Condition
     private static string? Unknown(Type type, string[] words) =>
         words is ["there"] or ["missing"] || Values(type) is not { Length: > 0 } values ? null : words.FirstOrDefault(w => !values.Contains(w));
 
-    private static string[] Values(Type type)
+    protected static string[] Values(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         return type.IsEnum ? Enum.GetNames(type) : type == typeof(bool) ? ["true", "false"] : [];
@@ -46,6 +61,12 @@ internal sealed class Condition<T>(OurPath path, string[] words, bool not) : Con
     private readonly bool missing = words is ["missing"];
 
     public override string Path => path.Text;
+
+    protected override string[] Codes { get; } = Values(path.Type);
+
+    protected override bool HoldsWhenThere => there ? !not : missing && not;
+
+    protected override bool HoldsFor(string code) => !there && !missing && words.Contains(code) != not;
 
     public override bool Holds(object record)
     {

@@ -1,5 +1,3 @@
-using ProtocolGateway.Documents;
-using ProtocolGateway.Documents.Schemas;
 using ProtocolGateway.Mapping.Conversions;
 using ProtocolGateway.Mapping.Files;
 
@@ -10,17 +8,22 @@ internal abstract class ConstantRow(RowSource source, OurPath ours) : MapRow(sou
 {
     public override bool Will(object record) => false;
 
-    /// <summary>Null (with a fault) when the text is no value of its kind.</summary>
-    public static ConstantRow? Create(RowSource source, OurPath ours, Conversion conversion, List<MappingFault> faults)
+    public override bool Fills => true;
+
+    public override void Read(ref ReadFrame frame) { }
+
+    /// <summary>Reports what the document can't say, because it always means something else.</summary>
+    /// <param name="heard">The record as heard: only what it says can be lost.</param>
+    public abstract void ReportUntold(object heard, WriteRun run);
+
+    /// <summary>Null when the text is no value of its kind.</summary>
+    public static ConstantRow? Create(RowSource source, OurPath ours, Conversion conversion)
     {
         var row = (ConstantRow)Activator.CreateInstance(typeof(ConstantRow<>).MakeGenericType(ours.Type), source, ours, conversion)!;
-        if (row.IsValid) return row;
-        var text = (source.Always ?? source.Assumed)!.Value;
-        faults.Add(new MappingFault(text.At, $"'{text}' is no value of {ours}", ""));
-        return null;
+        return row.IsValid ? row : null;
     }
 
-    protected abstract bool IsValid { get; }
+    public abstract bool IsValid { get; }
 
     public abstract void Set(object record);
 }
@@ -33,18 +36,28 @@ internal sealed class ConstantRow<T> : ConstantRow
     public ConstantRow(RowSource source, OurPath ours, Conversion conversion) : base(source, ours)
     {
         member = ours.Access<T>();
-        var schema = new ElementSchema { Name = ours.Text, Shape = ElementShape.Text };
-        var run = new ReadRun(ReadContext.Default, fromXml: true);
-        IsValid = ((Conversion<T>)conversion).TryRead(Document.OfValue("value", (source.Always ?? source.Assumed)!.Value.Text).Root, schema, run, out value!);
+        IsValid = OurValue.TryParse(conversion, (source.Always ?? source.Assumed)!.Value.Text, out value);
     }
 
-    protected override bool IsValid { get; }
+    public override bool IsValid { get; }
 
-    public override void Read(ref ReadFrame frame)
+    public override void Fill(ref ReadFrame frame)
     {
-        if (member.Get(frame.Record) is not null) return;
+        if (member.Get(frame.Record) is { } read)
+        {
+            if (Source.Always is not null && !EqualityComparer<T>.Default.Equals(read, value))
+                frame.Run.Losses.Add(new Loss(LossKind.Differs, Ours.Text, $"'{read}' was read, although a document of this kind always means '{value}'"));
+            return;
+        }
+        if (!HasHome(frame)) return;
         member.Set(frame.Record, value);
         if (Source.Assumed is { } guess) frame.Run.Losses.Add(new Loss(LossKind.Supplied, Ours.Text, $"'{guess}' is assumed"));
+    }
+
+    public override void ReportUntold(object heard, WriteRun run)
+    {
+        if (member.Get(heard) is { } said && !EqualityComparer<T>.Default.Equals(said, value))
+            run.Report(LossKind.Untold, Ours.Text, $"'{said}' is not told: a document of this kind {(Source.Always is null ? "is taken to mean" : "always means")} '{value}'");
     }
 
     public override void Set(object record) => member.Set(record, value);

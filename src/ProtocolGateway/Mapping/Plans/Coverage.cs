@@ -14,14 +14,19 @@ internal sealed class Coverage(Dialect dialect, Type record, List<MappingFault> 
 
     private void CheckOurs(IReadOnlyList<MapRow> rows, IReadOnlyList<Reasoned> implied, IReadOnlyList<Reasoned> untold, IReadOnlyList<HoldRule> holds, Position at)
     {
-        foreach (var reasoned in implied.Concat(untold)) OurPath.Resolve(record, reasoned.Subject, faults);
+        var conditions = holds.Select(h => h.Condition)
+            .Concat(implied.Where(IsCondition).Select(r => Condition.Parse(record, r.Subject, faults)).OfType<Condition>()).ToLookup(c => c.Path);
+        foreach (var reasoned in implied.Where(r => !IsCondition(r)).Concat(untold)) OurPath.Resolve(record, reasoned.Subject, faults);
         var told = rows.Where(r => r.Writes || r is ConstantRow).Select(r => r.Ours.Text)
             .Concat(implied.Select(r => r.Subject.Text)).Concat(untold.Select(r => r.Subject.Text))
-            .Concat(holds.Where(h => h.Condition.Path.Length > 0).Select(h => h.Condition.Path)).ToList();
+            .Concat(conditions.Where(Condition.Cover).Select(c => c.Key)).ToList();
         var missing = OurPath.Leaves(record).Where(leaf => !told.Any(t => leaf == t || leaf.StartsWith(t + ".", StringComparison.Ordinal))).ToList();
         if (missing.Count > 0)
-            faults.Add(new MappingFault(at, $"nothing says what becomes of {string.Join(", ", missing)}", "write a row, or name it under 'implied' (nothing is lost) or 'untold' (reported) with the reason"));
+            faults.Add(new MappingFault(at, $"nothing says what becomes of {string.Join(", ", missing)}", "write a row, or name it under 'implied' (nothing is lost) or 'untold' (reported) with the reason; a hold accounts only for the values that it names"));
     }
+
+    /// <summary>What is implied may be some values only: <c>credit is false: what is no credit note needs no word for it</c>.</summary>
+    private static bool IsCondition(Reasoned reasoned) => reasoned.Subject.Text.Contains(" is ", StringComparison.Ordinal);
 
     private void CheckTheirs(Place place, Position at)
     {
@@ -42,7 +47,7 @@ internal sealed class Coverage(Dialect dialect, Type record, List<MappingFault> 
     }
 
     private static bool IsWritten(Place place) =>
-        place.Companion is not null || place.Fixed is not null || place.Envelope is not null || place.Others is not null
+        place.Companions.Exists(c => c.Row.Writes) || place.Fixed is not null || place.Envelope is not null || place.Others is not null
         || place.List is { Writes: true } || place.Rows.Any(r => r.Writes) || place.Parent!.Rows.Any(r => r.TakesObject);
 
     /// <summary>An element that is mandatory only within an optional object that nothing writes.</summary>

@@ -11,7 +11,12 @@ internal sealed class Dialect(string name, DialectSchema schema, IReadOnlyList<K
 
     public DialectSchema Schema => schema;
 
+    public IReadOnlyList<MappingFile> Files => files;
+
     public ConversionBook Conversions => conversions;
+
+    /// <summary>The same dialect, with a partner's own files.</summary>
+    public Dialect With(IReadOnlyList<MappingFile> own) => new(name, schema, kinds, own, conversions);
 
     /// <summary>The protocol of the dialect: <c>ocpi</c> of <c>ocpi-2.2.1</c>. Other members are passed on within it.</summary>
     public string Protocol => name.Split('-')[0];

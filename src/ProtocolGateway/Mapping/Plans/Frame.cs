@@ -12,7 +12,11 @@ internal sealed class Frame
     private readonly ReadNode reading;
     private readonly ObjectNode writing;
     private readonly int slots;
-    private readonly MapRow[] readRows;
+    private readonly MapRow[] read;
+    private readonly MapRow[] fill;
+    private readonly MapRow[] readLast;
+    private readonly MapRow[] fillLast;
+    private readonly ConstantRow[] constants;
     private readonly HoldRule[] holds;
     private readonly UntoldRule[] untold;
     private readonly string? protocol;
@@ -24,8 +28,15 @@ internal sealed class Frame
         Rows = rows;
         reading = ReadNode.Build(root, out slots);
         writing = new ObjectNode(root);
-        // Conditions are about our side, so those rows wait until the others have filled it.
-        readRows = [.. rows.Where(r => r.Reads).OrderBy(r => r.When is null ? 0 : 1)];
+        // Conditions are about our side, so those rows wait until the others have filled it, and a default until no row is left.
+        read = [.. rows.Where(r => r.Reads && r.When is null && r is not ConstantRow)];
+        readLast = [.. rows.Where(r => r.Reads && r.When is not null)];
+        var late = readLast.Select(r => r.Ours.Text).ToHashSet(StringComparer.Ordinal);
+        fill = [.. rows.Where(r => r.Fills && !late.Contains(r.Ours.Text))];
+        fillLast = [.. rows.Where(r => r.Fills && late.Contains(r.Ours.Text))];
+        constants = [.. rows.OfType<ConstantRow>()];
+        foreach (var row in rows.Where(r => r.Fills && r.Ours.Home.Length > 0))
+            row.Neighbours = [.. rows.Where(r => r.Reads && r.Slot >= 0 && r != row && r.Ours.Text.StartsWith(row.Ours.Home, StringComparison.Ordinal)).Select(r => r.Slot).Distinct()];
         this.holds = [.. holds];
         this.untold = [.. untold];
         this.protocol = protocol;
@@ -38,12 +49,12 @@ internal sealed class Frame
     public IReadOnlyList<MapRow> Rows { get; }
 
     /// <summary>So many samples show every code of every row once.</summary>
-    public int SamplesNeeded => Rows.Max(r => r switch
+    public int SamplesNeeded => Rows.Select(r => r switch
     {
         ValueRow { Conversion: ICodeConversion codes } => Math.Max(codes.Count, 3),
-        ListRow { Items: { } items } => items.SamplesNeeded,
+        ListRow list => Math.Max(list.SamplesNeeded, 3),
         _ => 3,
-    });
+    }).DefaultIfEmpty(1).Max();
 
     public object Read(Document document, DocumentNode node, ReadRun run)
     {
@@ -57,7 +68,10 @@ internal sealed class Frame
         at.Fill(-1);
         var frame = new ReadFrame { Document = document, At = at, Record = record, Run = run };
         reading.Walk(node, ref frame, keepUnknown: others is not null);
-        foreach (var row in readRows) row.Read(ref frame);
+        foreach (var row in read) row.Read(ref frame);
+        foreach (var row in fill) row.Fill(ref frame);
+        foreach (var row in readLast) row.Read(ref frame);
+        foreach (var row in fillLast) row.Fill(ref frame);
         if (frame.Unknown is { } unknown) others!.Set(record, new OtherMembers { Protocol = protocol!, Values = unknown });
         return record;
     }
@@ -69,6 +83,7 @@ internal sealed class Frame
         foreach (var rule in holds) rule.Apply(record, run);
         writing.WriteMembers(record, run);
         foreach (var rule in untold) rule.Apply(heard, run);
+        foreach (var constant in constants) constant.ReportUntold(heard, run);
         if (others?.Get(record) is { } bag) WriteOthers(bag, run);
     }
 

@@ -5,7 +5,7 @@ using ProtocolGateway.Mapping.Files;
 namespace ProtocolGateway.Mapping.Plans;
 
 /// <summary>Resolves a file's rows against our record and their schema, and compiles them. Whatever is wrong is a fault; all at once.</summary>
-internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFault> faults)
+internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes, List<MappingFault> faults)
 {
     private readonly RowBuilder rows = new(dialect, faults);
     private readonly List<MapRow> built = [];
@@ -13,6 +13,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFau
     private readonly List<Reasoned> untold = [];
     private readonly List<HoldRule> holds = [];
     private readonly List<(RowSource Source, Place Place)> companions = [];
+    private readonly List<(Reasoned Subject, Place Start)> ignored = [];
 
     /// <summary>Builds a frame; null when faults were found.</summary>
     /// <param name="start">Where the rows' paths begin.</param>
@@ -24,6 +25,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFau
             if (Follow(start, path) is { } place) place.Envelope = path.Text;
         AddBlock(block, start, "");
         foreach (var (source, place) in companions) AddCompanions(source, place);
+        foreach (var (subject, from) in ignored) AddIgnored(subject, from);
         root.Complete();
         if (faults.Count > before) return null;
         new Coverage(dialect, record, faults).Check(root, built, implied, untold, holds, at);
@@ -41,7 +43,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFau
     {
         foreach (var row in block.Rows) AddRow(row, start, prefix);
         foreach (var hold in block.Hold) AddHold(hold, prefix);
-        foreach (var ignored in block.Ignored) AddIgnored(ignored, start);
+        ignored.AddRange(block.Ignored.Select(r => (r, start)));
         implied.AddRange(block.Implied.Select(r => Prefixed(r, prefix)));
         untold.AddRange(block.Untold.Select(r => Prefixed(r, prefix)));
     }
@@ -75,8 +77,9 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFau
     /// <summary>The record as a whole within an element of theirs: the rows of the file that describes that element.</summary>
     private void AddItself(RowSource source, Place start, string prefix)
     {
+        rows.Kinds.CheckItself(source);
         if (source.Right is not { } right || Follow(start, right) is not { } place) return;
-        if (dialect.PartOf(record, place.Schema) is { } part) AddBlock(part.Body, place, prefix);
+        if (PartOf(record, place.Schema) is { } part) AddBlock(part.Body, place, prefix);
         else faults.Add(new MappingFault(right.At, $"no file of {dialect.Name} has message {record.Name} and document {place.Schema.TypeName}", "write one, or name the rows here"));
     }
 
@@ -93,7 +96,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFau
             return;
         }
         if (rows.Condition(record, source, prefix) is not { } when) return;
-        var row = ValueRow.Create(source, ours, place, conversion, when.Condition);
+        if (rows.Value(source, ours, place, conversion, when.Condition) is not { } row) return;
         place.Rows.Add(row);
         built.Add(row);
         if (source.With.Count > 0) companions.Add((source, place));
@@ -102,12 +105,13 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFau
     /// <summary>An object of ours within an object of theirs: its own rows, a part's file, or the same names throughout.</summary>
     private void AddObject(RowSource source, OurPath ours, Place place, string prefix)
     {
+        rows.Kinds.CheckObject(source);
         if (place.Schema.Shape != ElementShape.Object)
         {
             faults.Add(new MappingFault(source.Left.At, $"'{ours}' is an object, and theirs is a single value", "name one of its fields, or a conversion with 'as:'"));
             return;
         }
-        AddBlock(source.Nested ?? dialect.PartOf(ours.Type, place.Schema)?.Body ?? SameNames(ours.Type, source.Left.At), place, prefix);
+        AddBlock(source.Nested ?? PartOf(ours.Type, place.Schema)?.Body ?? SameNames(ours.Type, source.Left.At), place, prefix);
     }
 
     private void AddList(RowSource source, OurPath ours, Place place, bool others, Located right)
@@ -122,20 +126,17 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFau
         ListRow? row;
         if (OurPath.IsObject(item))
         {
+            rows.Kinds.CheckObjects(source);
             // The items have a plan of their own, so that a list within a list is nothing special.
             var root = new Place(new ElementSchema { Name = place.Schema.Name, TypeName = place.Schema.TypeName, Shape = ElementShape.Object, Children = place.Schema.Children }, null, place.Path + "[]");
-            var body = source.Nested ?? dialect.PartOf(item, place.Schema)?.Body ?? SameNames(item, source.Left.At);
-            var frame = new FrameBuilder(dialect, item, faults).Build(body, root, root, source.Left.At, []);
+            var body = source.Nested ?? PartOf(item, place.Schema)?.Body ?? SameNames(item, source.Left.At);
+            var frame = new FrameBuilder(dialect, item, notes, faults).Build(body, root, root, source.Left.At, []);
             row = frame is null ? null : (ListRow)Activator.CreateInstance(typeof(ObjectListRow<>).MakeGenericType(item), source, ours, place.Schema, frame, when.Condition)!;
         }
         else row = rows.ValueList(source, ours, place.Schema, when.Condition);
         if (row is null) return;
         built.Add(row);
-        if (others)
-        {
-            place.Others = row;
-            row.Except = (place.Key ?? "", place.Variants.Select(v => v.Value).ToHashSet(StringComparer.Ordinal));
-        }
+        if (others) place.Others = row;
         else place.List = row;
     }
 
@@ -146,8 +147,12 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFau
         {
             if (row is null || place.Parent is null || Follow(place.Parent, companion.Subject) is not { } target) continue;
             var words = companion.Reason.Split(" or ", StringSplitOptions.TrimEntries);
-            target.Companion ??= (row, words[0]);
-            target.Accepted ??= words.Contains("any") ? null : words;
+            if (words[0] == "any" && row.Writes)
+                faults.Add(new MappingFault(companion.Subject.At, $"'{companion.Subject}': nothing says what is written", "name it first: 'UNKNOWN or any'"));
+            else if (words[0] != "any" && Literal.Misfit(target.Schema, words[0]) is { } misfit)
+                faults.Add(new MappingFault(companion.Subject.At, $"'{words[0]}' is no value of {target.Schema.Name}", $"that is {misfit}"));
+            else target.Companions.Add(new Companion(row, place, new Literal(target.Schema, words[0])));
+            target.Accepts(words);
         }
     }
 
@@ -160,15 +165,24 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, List<MappingFau
         else faults.Add(new MappingFault(hold.Subject.At, $"'{hold.Reason}' names no reason code", "write 'CreditCdr - eMIP has no credit notes': a word for lists and filters, then the reason in words"));
     }
 
-    private void AddIgnored(Reasoned ignored, Place start)
+    /// <summary><c>x/*</c> is what no row names, wherever the row stands: of the elements of x, those from which nothing is read.</summary>
+    private void AddIgnored(Reasoned reasoned, Place start)
     {
-        if (ignored.Subject.Text.EndsWith("/*", StringComparison.Ordinal))
-        {
-            if (Follow(start, ignored.Subject with { Text = ignored.Subject.Text[..^2] }) is not { } parent) return;
-            foreach (var child in parent.Schema.Children)
-                if (parent.Child(child.Name) is { IsTaken: false } place) place.Ignored = true;
-        }
-        else if (Follow(start, ignored.Subject) is { } place) place.Ignored = true;
+        var rest = reasoned.Subject.Text.EndsWith("/*", StringComparison.Ordinal);
+        var path = rest ? reasoned.Subject with { Text = reasoned.Subject.Text[..^2] } : reasoned.Subject;
+        if (Follow(start, path) is not { } place) return;
+        var places = rest ? place.Schema.Children.Select(c => place.Child(c.Name)!).Where(c => !c.IsTakenBelow).ToList() : place.IsTakenBelow ? [] : [place];
+        if (places.Count == 0)
+            faults.Add(new MappingFault(path.At, $"'{reasoned.Subject}' ignores nothing", "rows name it: leave it out here"));
+        foreach (var child in places) child.Ignored = true;
+        notes.Ignored.Add(new IgnoredElements(path.At, reasoned.Subject.Text, [.. places.SelectMany(p => p.Schema.Leaves(p.Path))], reasoned.Reason));
+    }
+
+    private MappingFile? PartOf(Type ours, ElementSchema theirs)
+    {
+        if (dialect.PartOf(ours, theirs) is not { } part) return null;
+        notes.Parts.Add(part.Name);
+        return part;
     }
 
     private Place? Follow(Place start, Located path)

@@ -24,6 +24,22 @@ internal abstract class ListRow(RowSource source, OurPath ours, ElementSchema sc
 
     public abstract IReadOnlyList<object> Values(object record);
 
+    /// <summary>For the generated round trip: so many samples show every code once.</summary>
+    public virtual int SamplesNeeded => Items?.SamplesNeeded ?? 1;
+
+    /// <summary>For the generated round trip: null when the items came back, else what was expected and what came. Objects are compared by their own rows.</summary>
+    public virtual string? CompareItems(object written, object read) => null;
+
+    /// <summary>A row of the same field came first: what it read stays, and a difference is reported.</summary>
+    protected bool IsRead<T>(IReadOnlyList<T>? earlier, IReadOnlyList<T> items, ref ReadFrame frame)
+    {
+        if (earlier is not { Count: > 0 }) return false;
+        if (items.Count > 0 && Show(earlier) != Show(items)) frame.Run.Report(LossKind.Differs, frame.Node(Slot), $"differs from the {Ours} read before");
+        return true;
+    }
+
+    protected static string Show<T>(IReadOnlyList<T>? items) => System.Text.Json.JsonSerializer.Serialize(items, Canonical.CanonicalJson.Options);
+
     protected DocumentNode First(ref ReadFrame frame)
     {
         var node = frame.Node(Slot);
@@ -67,6 +83,7 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
 
     public override void Read(ref ReadFrame outer)
     {
+        if (When is not null && !When.Holds(outer.Record)) return;
         var items = new List<TItem>();
         for (var node = First(ref outer); node.Exists; node = NextOf(node))
         {
@@ -77,6 +94,7 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
             if (LeavesOutUnfit && (outer.Run.Faults.Count > faults || outer.Run.Holds.Count > holds)) LeaveOut(outer.Run, node, faults, holds);
             else if (item is TItem good) items.Add(good);
         }
+        if (IsRead(member.Get(outer.Record), items, ref outer)) return;
         if (items.Count > 0 || (Except is null && outer.Node(Slot).Exists)) member.Set(outer.Record, items);
     }
 

@@ -37,7 +37,25 @@ internal abstract class MapRow(RowSource source, OurPath ours)
     /// <summary>The slot of the element that it reads.</summary>
     public int Slot { get; set; } = -1;
 
+    /// <summary>The slots of the other rows that read something into the same object of ours; null when the field is the record's own.</summary>
+    public int[]? Neighbours { get; set; }
+
+    /// <summary>True when it may supply a value that nothing has read.</summary>
+    public virtual bool Fills => false;
+
     public abstract void Read(ref ReadFrame frame);
+
+    /// <summary>Runs when the rows of the field have been read.</summary>
+    public virtual void Fill(ref ReadFrame frame) { }
+
+    /// <summary>An object that nothing else would fill is not made for a value that nobody said.</summary>
+    protected bool HasHome(in ReadFrame frame)
+    {
+        if (Neighbours is null) return true;
+        foreach (var slot in Neighbours)
+            if (frame.At[slot] >= 0) return true;
+        return false;
+    }
 
     /// <summary>True when the record has something that this row would write.</summary>
     public abstract bool Will(object record);

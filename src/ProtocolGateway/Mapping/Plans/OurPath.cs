@@ -15,6 +15,9 @@ internal sealed class OurPath
 
     public string Text { get; }
 
+    /// <summary>The object that the value belongs to, with a dot at its end; empty for a field of the record itself.</summary>
+    public string Home => Text[..(Text.LastIndexOf('.') + 1)];
+
     public Type Type => properties[^1].PropertyType;
 
     /// <summary>The item's type when this is a list; null otherwise.</summary>

@@ -8,6 +8,8 @@ namespace ProtocolGateway.Mapping.Plans;
 internal sealed class Place(ElementSchema schema, Place? parent, string prefix = "")
 {
     private readonly List<Place> children = [];
+    private List<string>? accepted;
+    private bool acceptsAny;
 
     public ElementSchema Schema => schema;
 
@@ -29,11 +31,11 @@ internal sealed class Place(ElementSchema schema, Place? parent, string prefix =
     /// <summary>The row that takes the elements of a list that no variant takes.</summary>
     public ListRow? Others { get; set; }
 
-    /// <summary>Written exactly when that row is.</summary>
-    public (ValueRow Row, string Value)? Companion { get; set; }
+    /// <summary>Rows with which this element is written, and as what.</summary>
+    public List<Companion> Companions { get; } = [];
 
-    /// <summary>What else may be read here in silence; null with a companion means anything.</summary>
-    public IReadOnlyList<string>? Accepted { get; set; }
+    /// <summary>What may be read here in silence; null means anything.</summary>
+    public IReadOnlyList<string>? Accepted => acceptsAny ? null : accepted;
 
     /// <summary>Always this value (a filter of the root, a key).</summary>
     public string? Fixed { get; set; }
@@ -43,13 +45,23 @@ internal sealed class Place(ElementSchema schema, Place? parent, string prefix =
 
     public bool Ignored { get; set; }
 
-    public bool IsTaken => Rows.Count > 0 || List is not null || Companion is not null || Fixed is not null || Envelope is not null || Others is not null || Variants.Count > 0;
+    public bool IsTaken => Rows.Count > 0 || List is not null || Companions.Count > 0 || Fixed is not null || Envelope is not null || Others is not null || Variants.Count > 0;
+
+    public bool IsTakenBelow => IsTaken || children.Exists(c => c.IsTakenBelow);
 
     public string Path => parent is null ? prefix : parent.Path.Length == 0 ? schema.Name : $"{parent.Path}/{schema.Name}";
 
-    /// <summary>A place for every element below this one, so that what no row names is known.</summary>
+    /// <summary>Several rows may bring this element along: what one of them accepts is accepted.</summary>
+    public void Accepts(IReadOnlyList<string> words)
+    {
+        acceptsAny |= words.Contains("any");
+        (accepted ??= []).AddRange(words);
+    }
+
+    /// <summary>When all rows are known: a place for every element below this one, so that what no row names is known.</summary>
     public void Complete()
     {
+        if (Others is not null) Others.Except = (Key ?? "", Variants.Select(v => v.Value).ToHashSet(StringComparer.Ordinal));
         if (schema.Shape != ElementShape.Object || List is not null || Rows.Any(r => r.TakesObject)) return;
         if (Key is not null)
         {
@@ -110,6 +122,11 @@ internal sealed class Place(ElementSchema schema, Place? parent, string prefix =
             faults.Add(new MappingFault(path.At, $"'{path}': theirs has no '{step.Key}' in {schema.Name}", $"theirs are {string.Join(", ", schema.Children.Select(c => c.Name))}"));
             return null;
         }
+        if (Literal.Misfit(schema.Child(step.Key!)!, step.KeyValue!) is { } misfit)
+        {
+            faults.Add(new MappingFault(path.At, $"'{path}': '{step.KeyValue}' is no value of {step.Key}", $"that is {misfit}"));
+            return null;
+        }
         if (!schema.Many)
         {
             // A filter on a single element fixes its child: it is written so, and read so.
@@ -131,3 +148,7 @@ internal sealed class Place(ElementSchema schema, Place? parent, string prefix =
         return variant;
     }
 }
+
+/// <summary>A value that is written exactly when a row is.</summary>
+/// <param name="Of">The place that the row writes.</param>
+internal sealed record Companion(ValueRow Row, Place Of, Literal Value);

@@ -30,7 +30,7 @@ internal sealed class ReadNode
             foreach (var child in place.Children) nodes.Add(new ReadNode(child, ref slots));
         children = nodes.ToFrozenDictionary(n => n.place.Schema.Name, StringComparer.Ordinal);
         // Fixed companions are demanded of writers only: no known server reads them (emip.md 3.8).
-        mandatory = [.. nodes.Where(n => n.place.Schema.Mandatory && n.place.IsTaken && n.place.Companion is null && n.place.Envelope is null
+        mandatory = [.. nodes.Where(n => n.place.Schema.Mandatory && n.place.IsTaken && n.place.Companions.Count == 0 && n.place.Envelope is null
             || n.place.Schema.Mandatory && n.way == Way.Object)];
         if (way != Way.Keyed) return;
         variants = new Dictionary<string, ReadNode>(StringComparer.Ordinal);
@@ -85,9 +85,10 @@ internal sealed class ReadNode
 
     private void ReportMissing(DocumentNode parent, ReadRun run)
     {
-        var path = parent.Path is { Length: > 0 } p ? $"{p}/{place.Schema.Name}" : place.Schema.Name;
-        run.Faults.Add(new Protocols.Fault(path, hint is null ? "missing" : $"missing (it says {hint})"));
+        run.Faults.Add(new Protocols.Fault(PathIn(parent), hint is null ? "missing" : $"missing (it says {hint})"));
     }
+
+    private string PathIn(DocumentNode parent) => parent.Path is { Length: > 0 } path ? $"{path}/{place.Schema.Name}" : place.Schema.Name;
 
     private void Visit(DocumentNode node, ref ReadFrame frame)
     {
@@ -95,7 +96,8 @@ internal sealed class ReadNode
         switch (way)
         {
             case Way.Leave:
-                if (!place.Ignored) ReportUnread(node, frame.Run, "is known, and no row reads it");
+                if (place.Ignored) ReportNew(node, place.Schema, frame.Run);
+                else ReportUnread(node, frame.Run, "is known, and no row reads it");
                 return;
             case Way.Keyed:
                 VisitKeyed(node, ref frame);
@@ -157,18 +159,22 @@ internal sealed class ReadNode
     private void Twice(DocumentNode node, ref ReadFrame frame)
     {
         if (!SameTree(new DocumentNode(frame.Document, frame.At[Slot]), node))
-            frame.Run.Fault(node, "given twice, with different values");
+            frame.Run.Faults.Add(new Protocols.Fault(PathIn(node.Parent), "given twice, with different values"));
     }
 
     private void CheckAccepted(DocumentNode node, ReadRun run)
     {
-        if (place.Fixed is { } value && KeyOf(node) != value && !node.Value.SequenceEqual(value))
+        if (place.Fixed is { } value && !Says(node, value, run))
             run.Fault(node, $"{ReadRun.Quote(node.Value)} where this document says {value}");
         if (place.Accepted is not { } accepted) return;
         foreach (var text in accepted)
-            if (node.Value.SequenceEqual(text)) return;
+            if (Says(node, text, run)) return;
         run.Report(LossKind.Unread, node, $"{ReadRun.Quote(node.Value)} is none of {string.Join(", ", accepted)}");
     }
+
+    /// <summary>As it stands; in eMIP also the leading digits (<c>1: final</c>) and words in any case.</summary>
+    private static bool Says(DocumentNode node, string code, ReadRun run) =>
+        node.Value.SequenceEqual(code) || (run.FromXml && (node.Value.Equals(code, StringComparison.OrdinalIgnoreCase) || KeyOf(node) == code));
 
     private static void ReportUnread(DocumentNode node, ReadRun run, string why)
     {
@@ -176,6 +182,15 @@ internal sealed class ReadNode
         if (node.Kind is NodeKind.Object or NodeKind.List)
             for (var child = node.FirstChild; child.Exists; child = child.Next) ReportUnread(child, run, why);
         else run.Report(LossKind.Unread, node, $"{ReadRun.Quote(node.Kind is NodeKind.True ? "true" : node.Kind is NodeKind.False ? "false" : node.Value)} {why}");
+    }
+
+    /// <summary>Below what is ignored: what the schema knew when somebody decided so is passed over, the rest is reported.</summary>
+    private static void ReportNew(DocumentNode node, ElementSchema schema, ReadRun run)
+    {
+        for (var child = node.Kind == NodeKind.Object ? node.FirstChild : default; child.Exists; child = child.Next)
+            if (schema.Child(child.Name) is { } known) ReportNew(child, known, run);
+            else ReportUnread(child, run, "is unknown here");
+        for (var item = node.Kind == NodeKind.List ? node.FirstChild : default; item.Exists; item = item.Next) ReportNew(item, schema, run);
     }
 
     private static bool SameTree(DocumentNode one, DocumentNode other)

@@ -23,5 +23,10 @@ internal sealed class ReadRun(ReadContext context, bool fromXml)
     public void Report(LossKind kind, DocumentNode node, string text) => Losses.Add(new Loss(kind, node.Path, text));
 
     /// <summary>A short quotation of a value, for reports: secrets never stand in mapped documents, but megabytes may.</summary>
-    public static string Quote(ReadOnlySpan<char> value) => value.Length <= 64 ? $"'{value}'" : $"'{value[..61]}...'";
+    public static string Quote(ReadOnlySpan<char> value)
+    {
+        if (value.Length <= 64) return $"'{Characters.Shown(value)}'";
+        var end = char.IsHighSurrogate(value[60]) ? 60 : 61;
+        return $"'{Characters.Shown(value[..end])}...'";
+    }
 }

@@ -7,10 +7,12 @@ namespace ProtocolGateway.Mapping.Plans;
 /// <summary>Chooses a row's conversion and condition, and checks its options.</summary>
 internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
 {
+    public RowKinds Kinds { get; } = new(faults);
+
     /// <summary>The conversion that a row names, or that the kind of value chooses; null for objects without one.</summary>
     public Conversion? ConversionFor(RowSource source, OurPath ours, ElementSchema schema)
     {
-        CheckOptions(source);
+        CheckWords(source);
         var kind = dialect.KindOf(ours.Type);
         if ((source.As ?? kind?.As) is { } name) return Named(name, ours);
         var code = Nullable.GetUnderlyingType(ours.Type) ?? ours.Type;
@@ -35,8 +37,11 @@ internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
         var table = lines.Select(l => CodeLine.Parse(l, faults)).OfType<CodeLine>().ToList();
         foreach (var line in table) CheckLine(line, code, schema);
         var unknown = (source.Unknown ?? kind?.Unknown)?.Text;
-        var conversion = ConversionBook.ForCodes(code, dialect.Name, table, schema, unknown == "leave out");
+        // Of a list items may be missing; a mandatory value may not, and then a rule for its kind can only hold.
+        var indispensable = schema is { Mandatory: true, Many: false };
+        var conversion = ConversionBook.ForCodes(code, dialect.Name, table, schema, unknown == "leave out" && !indispensable);
         if (unknown is null) CheckComplete(source, (ICodeConversion)conversion, schema);
+        if (indispensable && source.Unknown is { Text: "leave out" } option) CheckIndispensable(source, option, (ICodeConversion)conversion, schema);
         return conversion;
     }
 
@@ -48,6 +53,13 @@ internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
         if (schema.Codes is not { } known || !line.Writes) return;
         if (!known.Contains(line.Theirs[0]))
             faults.Add(new MappingFault(line.At, $"'{line.Theirs[0]}' is no code of theirs", $"theirs are {string.Join(", ", known)}{Nearest.Hint(line.Theirs[0], known)}"));
+    }
+
+    private void CheckIndispensable(RowSource source, Located option, ICodeConversion conversion, ElementSchema schema)
+    {
+        var unwritten = conversion.UnwrittenCodes.ToList();
+        var line = unwritten.Count > 0 && source.Only?.Text != "reading" ? $"write a line for {string.Join(", ", unwritten)} under 'codes', or 'unknown: hold'" : "write 'unknown: hold'";
+        faults.Add(new MappingFault(option.At, $"'{source.Left}': {schema.Name} is mandatory, and can't be left out", line));
     }
 
     private void CheckComplete(RowSource source, ICodeConversion conversion, ElementSchema schema)
@@ -70,12 +82,53 @@ internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
 
     public sealed record Held(Condition? Condition);
 
-    public ConstantRow? Constant(RowSource source, OurPath ours)
+    /// <summary>What reads a field's kind of value in our own words; null for what is no single value.</summary>
+    private Conversion? KindOf(OurPath ours)
     {
         var code = Nullable.GetUnderlyingType(ours.Type) ?? ours.Type;
         var schema = new ElementSchema { Name = ours.Text, Shape = ElementShape.Text };
-        var conversion = code.IsEnum ? ConversionBook.ForCodes(code, dialect.Name, [], schema, leaveOut: false) : dialect.Conversions.For(ours.Type);
-        if (conversion is not null) return ConstantRow.Create(source, ours, conversion, faults);
+        return code.IsEnum ? ConversionBook.ForCodes(code, dialect.Name, [], schema, leaveOut: false) : dialect.Conversions.For(ours.Type);
+    }
+
+    /// <summary>A row between two values; null when what it gives beside them is no such value.</summary>
+    public ValueRow? Value(RowSource source, OurPath ours, Place place, Conversion conversion, Condition? when)
+    {
+        var before = faults.Count;
+        Kinds.CheckValue(source, conversion is ICodeConversion, place.Schema);
+        var kind = source.Default is null ? null : KindOf(ours);
+        if (source.Default is { } standard) CheckDefault(standard, ours, place.Schema, kind);
+        if (source.Placeholder is { } placeholder)
+        {
+            if (Literal.Misfit(place.Schema, placeholder.Text) is { } misfit) Misfit(placeholder, place.Schema, misfit);
+            else if (!conversion.Takes(placeholder.Text, place.Schema)) Misfit(placeholder, place.Schema, $"what '{conversion.Name}' reads as it stands");
+        }
+        return faults.Count == before ? ValueRow.Create(source, ours, place, conversion, when, kind) : null;
+    }
+
+    private void CheckDefault(Located standard, OurPath ours, ElementSchema schema, Conversion? kind)
+    {
+        if (kind is null)
+            faults.Add(new MappingFault(standard.At, $"'{ours}' is no single value", "'default:' gives single values"));
+        else if (ConstantRow.Create(new RowSource { Left = standard, Always = standard }, ours, kind) is null)
+            faults.Add(new MappingFault(standard.At, $"'{standard}' is no value of {ours}", "write it in our own words"));
+        else if (ours.Type == typeof(string) && schema.Shape == ElementShape.Text && Literal.Misfit(schema, standard.Text) is { } misfit)
+            Misfit(standard, schema, misfit);
+    }
+
+    private void Misfit(Located text, ElementSchema schema, string expected) =>
+        faults.Add(new MappingFault(text.At, $"'{text}' is no value of {schema.Name}", $"that is {expected}"));
+
+    public ConstantRow? Constant(RowSource source, OurPath ours)
+    {
+        Kinds.CheckConstant(source);
+        var conversion = KindOf(ours);
+        if (conversion is not null)
+        {
+            if (ConstantRow.Create(source, ours, conversion) is { } row) return row;
+            var text = (source.Always ?? source.Assumed)!.Value;
+            faults.Add(new MappingFault(text.At, $"'{text}' is no value of {ours}", "write it in our own words"));
+            return null;
+        }
         faults.Add(new MappingFault(source.Left.At, $"'{ours}' is no single value", "'always:' and 'assumed:' set single values"));
         return null;
     }
@@ -83,8 +136,9 @@ internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
     /// <summary>A list of single values.</summary>
     public ListRow? ValueList(RowSource source, OurPath ours, ElementSchema schema, Condition? when)
     {
-        CheckOptions(source);
+        CheckWords(source);
         var item = ours.ItemType!;
+        Kinds.CheckValues(source, item.IsEnum, schema);
         var value = item.IsValueType ? typeof(Nullable<>).MakeGenericType(item) : item;
         var conversion = item.IsEnum ? Codes(source, item, dialect.KindOf(item), schema) : dialect.Conversions.For(value);
         if (conversion is not null)
@@ -93,7 +147,7 @@ internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
         return null;
     }
 
-    private void CheckOptions(RowSource source)
+    private void CheckWords(RowSource source)
     {
         OneOf(source.Only, "reading", "writing");
         OneOf(source.Unfit, "leave out");

@@ -21,26 +21,45 @@ internal sealed class ValueListRow<TItem, TValue> : ListRow
 
     public override void Read(ref ReadFrame frame)
     {
-        if (!frame.Node(Slot).Exists) return;
+        if (!frame.Node(Slot).Exists || (When is not null && !When.Holds(frame.Record))) return;
         var items = new List<TItem>();
         for (var node = First(ref frame); node.Exists; node = NextOf(node))
             if (conversion.TryRead(node, Schema, frame.Run, out var value) && value is TItem item) items.Add(item);
-        member.Set(frame.Record, items);
+        if (!IsRead(member.Get(frame.Record), items, ref frame)) member.Set(frame.Record, items);
     }
 
     public override bool Will(object record) => member.Get(record) is { Count: > 0 } && (When is null || When.Holds(record));
 
     public override bool Write(object record, string place, WriteRun run)
     {
-        run.Writer.OpenList(Schema.Name);
         var target = new Target(Schema, place, Source.TooLong?.Text == "cut");
-        foreach (var item in member.Get(record)!) conversion.WriteItem((TValue)(object)item!, target, run);
-        run.Writer.CloseList();
-        return true;
+        var open = false;
+        foreach (var item in member.Get(record)!)
+        {
+            var value = (TValue)(object)item!;
+            // The list opens on its first item, so that a list of none is not there at all.
+            if (!open && !conversion.LeavesOut(value))
+            {
+                open = true;
+                run.Writer.OpenList(Schema.Name);
+            }
+            conversion.WriteItem(value, target, run);
+        }
+        if (open) run.Writer.CloseList();
+        return open;
     }
 
     public override void SetSample(object record, int number, int count) =>
-        member.Set(record, [.. Enumerable.Range(0, count).Select(i => (TItem)(object)conversion.Sample(number + i, Schema)!)]);
+        member.Set(record, [.. Enumerable.Range(0, count).Select(i => conversion.Sample(number + i, Schema)).OfType<TItem>()]);
+
+    public override int SamplesNeeded => conversion is ICodeConversion codes ? codes.Count : base.SamplesNeeded;
+
+    public override string? CompareItems(object written, object read)
+    {
+        var expected = Show<TValue>([.. (member.Get(written) ?? []).Select(i => conversion.AfterRoundTrip((TValue)(object)i!))]);
+        var found = Show(member.Get(read) ?? []);
+        return expected == found ? null : $"{Ours} was {expected} and came back as {found}";
+    }
 
     public override IReadOnlyList<object> Values(object record) => [.. (member.Get(record) ?? []).Cast<object>()];
 }

@@ -1,4 +1,3 @@
-using ProtocolGateway.Documents;
 using ProtocolGateway.Documents.Schemas;
 using ProtocolGateway.Mapping.Conversions;
 using ProtocolGateway.Mapping.Files;
@@ -13,7 +12,10 @@ internal abstract class ValueRow(RowSource source, OurPath ours) : MapRow(source
     /// <summary>True when the conversion reads a whole object.</summary>
     public bool TakesObject => Conversion.Members.Count > 0;
 
-    public string? Placeholder => Source.Placeholder?.Text;
+    /// <summary>What is written when ours has nothing.</summary>
+    public Literal? Placeholder { get; init; }
+
+    public override bool Fills => Reads && Source.Default is not null;
 
     public abstract void Write(object record, in Target target, WriteRun run);
 
@@ -30,8 +32,9 @@ internal abstract class ValueRow(RowSource source, OurPath ours) : MapRow(source
 
     public abstract object? Value(object record);
 
-    public static ValueRow Create(RowSource source, OurPath ours, Place theirs, Conversion conversion, Condition? when) =>
-        (ValueRow)Activator.CreateInstance(typeof(ValueRow<>).MakeGenericType(ours.Type), source, ours, theirs.Schema, conversion, when)!;
+    /// <param name="kind">Reads <c>default:</c>; null without one.</param>
+    public static ValueRow Create(RowSource source, OurPath ours, Place theirs, Conversion conversion, Condition? when, Conversion? kind) =>
+        (ValueRow)Activator.CreateInstance(typeof(ValueRow<>).MakeGenericType(ours.Type), source, ours, theirs.Schema, conversion, when, kind)!;
 }
 
 internal sealed class ValueRow<T> : ValueRow
@@ -39,10 +42,13 @@ internal sealed class ValueRow<T> : ValueRow
     private readonly Accessor<T> member;
     private readonly Conversion<T> conversion;
     private readonly ElementSchema schema;
+    private readonly T standard = default!;
 
-    public ValueRow(RowSource source, OurPath ours, ElementSchema schema, Conversion conversion, Condition? when) : base(source, ours)
+    public ValueRow(RowSource source, OurPath ours, ElementSchema schema, Conversion conversion, Condition? when, Conversion? kind) : base(source, ours)
     {
         When = when;
+        Placeholder = source.Placeholder is { } placeholder ? new Literal(schema, placeholder.Text) : null;
+        if (source.Default is { } text) OurValue.TryParse(kind!, text.Text, out standard);
         this.schema = schema;
         this.conversion = (Conversion<T>)conversion;
         member = ours.Access<T>();
@@ -53,11 +59,7 @@ internal sealed class ValueRow<T> : ValueRow
     public override void Read(ref ReadFrame frame)
     {
         var node = frame.Node(Slot);
-        if (!node.Exists)
-        {
-            if (Source.Default is { } standard && member.Get(frame.Record) is null) ReadDefault(standard.Text, ref frame);
-            return;
-        }
+        if (!node.Exists) return;
         if (When is not null && !When.Holds(frame.Record)) return;
         if (!conversion.TryRead(node, schema, frame.Run, out var value) || value is null) return;
         var earlier = member.Get(frame.Record);
@@ -66,12 +68,12 @@ internal sealed class ValueRow<T> : ValueRow
             frame.Run.Report(LossKind.Differs, node, $"{ReadRun.Quote(node.Value)} differs from the {Ours} read before, '{earlier}'");
     }
 
-    private void ReadDefault(string text, ref ReadFrame frame)
+    public override void Fill(ref ReadFrame frame)
     {
-        var place = Document.OfValue(schema.Name, text).Root;
-        if (!conversion.TryRead(place, schema, frame.Run, out var value)) return;
-        member.Set(frame.Record, value);
-        frame.Run.Losses.Add(new Loss(LossKind.Supplied, Ours.Text, $"'{text}' by default"));
+        if (frame.Node(Slot).Exists || member.Get(frame.Record) is not null || !HasHome(frame)) return;
+        if (When is not null && !When.Holds(frame.Record)) return;
+        member.Set(frame.Record, standard);
+        frame.Run.Losses.Add(new Loss(LossKind.Supplied, Ours.Text, $"'{Source.Default}' by default"));
     }
 
     public override bool Will(object record) => member.Get(record) is not null && (When is null || When.Holds(record));

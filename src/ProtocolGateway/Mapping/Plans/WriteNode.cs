@@ -21,7 +21,7 @@ internal abstract class WriteNode(Place place)
     /// <summary>The plan of a place; null when nothing is ever written there.</summary>
     public static WriteNode? Build(Place place)
     {
-        if (place.Companion is not null) return new CompanionNode(place);
+        if (place.Companions.Count > 0) return new CompanionNode(place);
         if (place.Envelope is not null) return new EnvelopeNode(place);
         if (place.Fixed is not null) return new FixedNode(place);
         if (place.List is { Writes: true }) return new ListNode(place);
@@ -56,16 +56,25 @@ internal sealed class ValueNode(Place place, ValueRow[] rows) : WriteNode(place)
             rows[i].Write(record, targets[i], run);
             return true;
         }
+        if (WithPlaceholder(rows, record) is not { } row) return false;
+        row.Placeholder!.Write(run);
+        run.Report(LossKind.Supplied, Path, $"'{row.Placeholder.Text}' as a placeholder");
+        return true;
+    }
+
+    /// <summary>The row that writes, be it only its placeholder; null when none does.</summary>
+    public static ValueRow? Chosen(ValueRow[] rows, object record)
+    {
         foreach (var row in rows)
-        {
-            if (row.Placeholder is not { } text) continue;
-            if (decimal.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && Schema.Shape is ElementShape.Number or ElementShape.Whole)
-                run.Writer.Number(Schema.Name, number);
-            else run.Writer.Text(Schema.Name, text);
-            run.Report(LossKind.Supplied, Path, $"'{text}' as a placeholder");
-            return true;
-        }
-        return false;
+            if (row.Will(record)) return row;
+        return WithPlaceholder(rows, record);
+    }
+
+    private static ValueRow? WithPlaceholder(ValueRow[] rows, object record)
+    {
+        foreach (var row in rows)
+            if (row.Placeholder is not null && (row.When is null || row.When.Holds(record))) return row;
+        return null;
     }
 
     public void WriteMembers(object record, WriteRun run)
@@ -82,28 +91,33 @@ internal sealed class ValueNode(Place place, ValueRow[] rows) : WriteNode(place)
 /// <summary>A fixed value that goes with a row.</summary>
 internal sealed class CompanionNode(Place place) : WriteNode(place)
 {
-    private readonly (ValueRow Row, string Value) companion = place.Companion!.Value;
+    private readonly (ValueRow Row, ValueRow[] Rows, Literal Value)[] companions =
+        [.. place.Companions.Select(c => (c.Row, c.Of.Rows.Where(r => r.Writes).ToArray(), c.Value))];
 
     public override bool Will(object record) => false;
 
     public override bool Write(object record, WriteRun run)
     {
-        if (!companion.Row.Will(record)) return false;
-        run.Writer.Text(Schema.Name, companion.Value);
-        return true;
+        foreach (var (row, rows, value) in companions)
+        {
+            if (ValueNode.Chosen(rows, record) != row) continue;
+            value.Write(run);
+            return true;
+        }
+        return false;
     }
 }
 
 /// <summary>Always the same value, once its parent is there.</summary>
 internal sealed class FixedNode(Place place) : WriteNode(place)
 {
-    private readonly string value = place.Fixed!;
+    private readonly Literal value = new(place.Schema, place.Fixed!);
 
     public override bool Will(object record) => false;
 
     public override bool Write(object record, WriteRun run)
     {
-        run.Writer.Text(Schema.Name, value);
+        value.Write(run);
         return true;
     }
 }
