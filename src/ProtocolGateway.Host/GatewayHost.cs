@@ -43,7 +43,7 @@ internal static class GatewayHost
             .AddJournal(new JournalOptions { DataDirectory = settings.DataDirectory, ConnectionString = settings.Journal.ConnectionString })
             .AddDirectory()
             .AddSessions()
-            .AddInMemoryBus()
+            .AddBus(settings.Bus)
             .AddExchanges()
             .AddRetention(settings.Retention)
             .AddConsole();

@@ -10,19 +10,49 @@ public static class BusServices
     // Everything on the bus is owed by the journal too: nothing is lost by not waiting for it.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(1);
 
+    /// <summary>The bus that the settings name.</summary>
+    public static IServiceCollection AddBus(this IServiceCollection services, BusSettings settings) =>
+        settings.Transport == BusTransport.RabbitMq ? services.AddRabbitMqBus(settings.Url!) : services.AddInMemoryBus();
+
     /// <summary>The bus inside this process: one queue for each partner, with as many at once as the partner takes.</summary>
     public static IServiceCollection AddInMemoryBus(this IServiceCollection services) => services
         .AddSingleton<IDeliveryBus, DeliveryBus>()
+        .AddTransport(bus => bus.UsingInMemory((context, configuration) =>
+        {
+            foreach (var partner in context.GetRequiredService<PartnerBook>().All)
+                configuration.ReceiveEndpoint(DeliveryBus.Queue(partner.Id), endpoint => Receive(endpoint, partner, context));
+        }));
+
+    /// <summary>
+    /// RabbitMQ, shared by any number of nodes (<see cref="RabbitMqDeliveryBus"/>). The start doesn't wait for the broker, which
+    /// may come and go: connecting is tried for ever.
+    /// </summary>
+    public static IServiceCollection AddRabbitMqBus(this IServiceCollection services, Uri broker) => services
+        .AddSingleton<PartnerQueues>()
+        .AddSingleton<IDeliveryBus, RabbitMqDeliveryBus>()
+        .AddTransport(bus => bus.UsingRabbitMq((context, configuration) =>
+        {
+            RabbitMqTransport.Configure(configuration, broker);
+            foreach (var partner in context.GetRequiredService<PartnerBook>().All)
+            {
+                var queue = context.GetRequiredService<PartnerQueues>().Of(partner.Id);
+                configuration.ReceiveEndpoint(queue.Name, endpoint =>
+                {
+                    RabbitMqTransport.Configure(endpoint, partner);
+                    endpoint.ConnectReceiveEndpointObserver(queue);
+                    Receive(endpoint, partner, context);
+                });
+            }
+        }));
+
+    private static IServiceCollection AddTransport(this IServiceCollection services, Action<IBusRegistrationConfigurator> transport) => services
         .Configure<MassTransitHostOptions>(o => o.StopTimeout = StopTimeout)
         .AddMassTransit(bus =>
         {
             // It would call an outside address at the start.
             bus.DisableUsageTelemetry();
-            bus.UsingInMemory((context, configuration) =>
-            {
-                foreach (var partner in context.GetRequiredService<PartnerBook>().All)
-                    configuration.ReceiveEndpoint(DeliveryBus.Queue(partner.Id), endpoint => Receive(endpoint, partner, context));
-            });
+            bus.AddReceiveObserver<ReceiveWatch>();
+            transport(bus);
         });
 
     private static void Receive(IReceiveEndpointConfigurator endpoint, Partner partner, IServiceProvider services)

@@ -15,7 +15,9 @@ internal abstract class DeliverLane
 
     public abstract void Receive(IReceiveEndpointConfigurator endpoint, string partner, Func<Dispatcher> dispatcher);
 
-    public abstract Task SendAsync(ISendEndpoint endpoint, Guid delivery, object? message, CancellationToken cancellation);
+    /// <param name="message">Null where it doesn't travel.</param>
+    public abstract Task SendAsync(
+        ISendEndpoint endpoint, Guid delivery, object? message, Action<SendContext>? mark, CancellationToken cancellation);
 
     private sealed class Typed<T> : DeliverLane
         where T : class
@@ -23,7 +25,13 @@ internal abstract class DeliverLane
         public override void Receive(IReceiveEndpointConfigurator endpoint, string partner, Func<Dispatcher> dispatcher) =>
             endpoint.Handler<Deliver<T>>(context => dispatcher().DeliverAsync(context.Message.DeliveryId, partner, context.Message.Message));
 
-        public override Task SendAsync(ISendEndpoint endpoint, Guid delivery, object? message, CancellationToken cancellation) =>
-            endpoint.Send(new Deliver<T> { DeliveryId = delivery, Message = (T?)message }, cancellation);
+        public override Task SendAsync(
+            ISendEndpoint endpoint, Guid delivery, object? message, Action<SendContext>? mark, CancellationToken cancellation)
+        {
+            var deliver = new Deliver<T> { DeliveryId = delivery, Message = (T?)message };
+            return mark is null
+                ? endpoint.Send(deliver, cancellation)
+                : endpoint.Send(deliver, Pipe.Execute<SendContext<Deliver<T>>>(mark), cancellation);
+        }
     }
 }

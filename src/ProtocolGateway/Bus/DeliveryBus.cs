@@ -16,13 +16,13 @@ internal sealed class DeliveryBus(IBus bus) : IDeliveryBus
 
     public Task SendAsync(DueDelivery due, CancellationToken cancellation) =>
         endpoints.TryGetValue(due.PartnerId, out var endpoint)
-            ? DeliverLane.Of(due.Kind).SendAsync(endpoint, due.Id, null, cancellation)
+            ? DeliverLane.Of(due.Kind).SendAsync(endpoint, due.Id, null, null, cancellation)
             : FirstAsync(due, cancellation);
 
     private async Task FirstAsync(DueDelivery due, CancellationToken cancellation)
     {
         var endpoint = await bus.GetSendEndpoint(new Uri($"queue:{Queue(due.PartnerId)}")).ConfigureAwait(false);
         endpoints[due.PartnerId] = endpoint;
-        await DeliverLane.Of(due.Kind).SendAsync(endpoint, due.Id, null, cancellation).ConfigureAwait(false);
+        await DeliverLane.Of(due.Kind).SendAsync(endpoint, due.Id, null, null, cancellation).ConfigureAwait(false);
     }
 }

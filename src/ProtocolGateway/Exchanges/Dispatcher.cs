@@ -5,16 +5,19 @@ namespace ProtocolGateway.Exchanges;
 
 /// <summary>
 /// Puts every owed delivery on its partner's queue: at once when it was just accepted, else when a search of the journal finds
-/// it. Only the oldest owed row of each partner and subject is ever on the bus.
+/// it. Only the oldest owed row of each partner and subject is ever on the bus. Where nodes share a bus, each searches for
+/// itself and may put there what another has put already: the claim makes a repeat harmless. What the bus doesn't carry this
+/// node says itself (<see cref="DirectSaying"/>).
 /// </summary>
 internal sealed class Dispatcher(
-    Lanes lanes, IDeliveryBus bus, Deliverer deliverer, DueReader reader, DispatcherSignal signal, TimeProvider time, ILogger<Dispatcher> logger)
-    : IDisposable
+    Lanes lanes, IDeliveryBus bus, Deliverer deliverer, DueReader reader, DispatcherSignal signal, Node node, TimeProvider time,
+    ILogger<Dispatcher> logger) : IDisposable
 {
     private static readonly TimeSpan BusTimeout = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource cutting = new();
+    private volatile bool first = true;
     private int saying;
 
     /// <summary>How many deliveries this node is saying right now.</summary>
@@ -24,7 +27,7 @@ internal sealed class Dispatcher(
     public void Offer(DueDelivery due)
     {
         if (stopping.IsCancellationRequested) return;
-        if (lanes.Find(due.PartnerId) is { } lane && lane.TryEnter(due.Id, due.Message)) _ = SendAsync(lane, due);
+        if (lanes.Find(due.PartnerId) is { } lane && lane.TryEnter(due.Id, due.Message, time.GetUtcNow())) _ = SendAsync(lane, due);
     }
 
     /// <summary>The bus brings one back. Never throws: whatever happens, the journal knows the delivery as owed.</summary>
@@ -34,6 +37,7 @@ internal sealed class Dispatcher(
     public async Task DeliverAsync(Guid id, string partner, object? travelled)
     {
         if (lanes.Find(partner) is not { } lane || (lane.Find(id) ?? travelled) is not { } message) return;
+        lane.Take(id);
         Interlocked.Increment(ref saying);
         var end = SayingEnd.Nothing;
 #pragma warning disable CA1031 // A bug here must not stop the queue.
@@ -63,10 +67,11 @@ internal sealed class Dispatcher(
         try
         {
             var paused = reader.FindPaused();
+            if (bus.Patience is not null) first = reader.FindFirstNode(time.GetUtcNow() - Node.Silence) is not { } id || id == node.Id;
             foreach (var lane in lanes.All)
             {
                 lane.Paused = paused.Contains(lane.Partner.Id);
-                if (lane.Room > 0 && !stopping.IsCancellationRequested) Fill(lane);
+                if (!stopping.IsCancellationRequested && (lane.Room > 0 || bus.Patience is not null)) Fill(lane);
             }
         }
         catch (Exception e) when (JournalFaults.Explain(e) is not null)
@@ -101,12 +106,14 @@ internal sealed class Dispatcher(
     private void Fill(Lane lane)
     {
         // Those on the bus are found again and come first.
+        var (now, limit) = (time.GetUtcNow(), lane.Count + lane.Room);
+        var heads = reader.FindHeads(lane.Partner.Id, now, limit);
+        if (bus.Patience is { } patience) LookAfter(lane, heads, heads.Count == limit, now, patience);
         var room = lane.Room;
-        var heads = reader.FindHeads(lane.Partner.Id, time.GetUtcNow(), lane.Count + room);
         foreach (var id in heads)
         {
             if (lane.Has(id)) continue;
-            if (room-- == 0)
+            if (room-- <= 0)
             {
                 lane.HasMore();
                 return;
@@ -114,6 +121,29 @@ internal sealed class Dispatcher(
             if (reader.Load(id) is { } row) Offer(Due(row));
         }
         if (heads.Count >= Lanes.Capacity) lane.HasMore();
+    }
+
+    /// <summary>What another node has taken off a bus that nodes share leaves this one; what the bus seems to have lost is sent again.</summary>
+    /// <param name="lane">Of the partner.</param>
+    /// <param name="heads">What could be claimed at that time.</param>
+    /// <param name="cutOff">There were more.</param>
+    /// <param name="searched">When.</param>
+    /// <param name="patience">The bus's.</param>
+    private void LookAfter(Lane lane, List<Guid> heads, bool cutOff, DateTimeOffset searched, TimeSpan patience)
+    {
+        var waiting = heads.ToHashSet();
+        var roomAgain = false;
+        foreach (var (id, since, message) in lane.OnBus(searched))
+        {
+            if (!waiting.Contains(id) && !(cutOff && reader.IsWaiting(id)))
+                roomAgain |= lane.Leave(id);
+            else if (searched - since > patience || !bus.IsUp(lane.Partner.Id))
+            {
+                lane.Repeat(id, searched);
+                _ = SendAsync(lane, new DueDelivery(id, lane.Partner.Id, FactKinds.Of(message), message));
+            }
+        }
+        if (roomAgain) signal.Wake();
     }
 
     private static DueDelivery Due(OwedRow row)
@@ -124,7 +154,12 @@ internal sealed class Dispatcher(
 
     private async Task SendAsync(Lane lane, DueDelivery due)
     {
-#pragma warning disable CA1031 // Whatever the bus throws: the row stays owed and is sent again.
+        if (!bus.IsUp(due.PartnerId))
+        {
+            SayDirectly(lane, due.Id);
+            return;
+        }
+#pragma warning disable CA1031 // Whatever the bus throws: this node says it.
         try
         {
             var sent = bus.SendAsync(due, stopping.Token);
@@ -132,9 +167,22 @@ internal sealed class Dispatcher(
         }
         catch (Exception e)
         {
-            lane.Leave(due.Id);
             if (!stopping.IsCancellationRequested) DeliveryLog.NotOnBus(logger, due.Id, due.PartnerId, e);
+            SayDirectly(lane, due.Id);
         }
 #pragma warning restore CA1031
+    }
+
+    private void SayDirectly(Lane lane, Guid id)
+    {
+        // The first node finds it in the journal.
+        var others = lane.Partner.Concurrency == 1 && !first;
+        if (others || stopping.IsCancellationRequested)
+        {
+            lane.Leave(id);
+            return;
+        }
+        lane.Take(id);
+        lane.Direct.Add(() => DeliverAsync(id, lane.Partner.Id, null));
     }
 }

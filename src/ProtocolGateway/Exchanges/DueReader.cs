@@ -20,10 +20,16 @@ internal sealed class DueReader(JournalDatabase database) : IDisposable
 
     private const string PausedPartners = "SELECT PartnerId FROM PartnerStates WHERE PausedAt IS NOT NULL";
 
+    private const string Waiting = "SELECT 1 FROM Deliveries WHERE Id = @id AND State = 'Owed' AND ClaimNode IS NULL";
+
+    private const string FirstNode = "SELECT Id FROM Nodes WHERE SeenAt >= @alive ORDER BY Id LIMIT 1";
+
     private JournalConnection? connection;
     private Statement? heads;
     private Statement? row;
     private Statement? paused;
+    private Statement? waiting;
+    private Statement? firstNode;
 
     /// <summary>The oldest due row of each subject, those on the bus among them.</summary>
     public List<Guid> FindHeads(string partner, DateTimeOffset now, int limit)
@@ -43,6 +49,22 @@ internal sealed class DueReader(JournalDatabase database) : IDisposable
         return rows.Read() ? OwedRow.Read(rows) : null;
     }
 
+    /// <summary>True while nobody has claimed it.</summary>
+    public bool IsWaiting(Guid id)
+    {
+        Connect();
+        using var rows = waiting!.Read(id);
+        return rows.Read();
+    }
+
+    /// <summary>The id of the first, in the order of the journal, of the nodes that have given a sign of life since; null when none has.</summary>
+    public string? FindFirstNode(DateTimeOffset alive)
+    {
+        Connect();
+        using var rows = firstNode!.Read(alive);
+        return rows.Read() ? rows.Text(0) : null;
+    }
+
     public HashSet<string> FindPaused()
     {
         Connect();
@@ -58,6 +80,8 @@ internal sealed class DueReader(JournalDatabase database) : IDisposable
         heads?.Dispose();
         row?.Dispose();
         paused?.Dispose();
+        waiting?.Dispose();
+        firstNode?.Dispose();
         connection?.Dispose();
         connection = null;
     }
@@ -69,5 +93,7 @@ internal sealed class DueReader(JournalDatabase database) : IDisposable
         heads = connection.Prepare(Heads);
         row = connection.Prepare(Row);
         paused = connection.Prepare(PausedPartners);
+        waiting = connection.Prepare(Waiting);
+        firstNode = connection.Prepare(FirstNode);
     }
 }

@@ -2,63 +2,92 @@ using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Exchanges;
 
-/// <summary>What this node has on the bus for one partner.</summary>
+/// <summary>What this node has put under way for one partner.</summary>
 internal sealed class Lane(Partner partner, int capacity)
 {
-    private readonly Dictionary<Guid, object> onBus = [];
+    private readonly Dictionary<Guid, Underway> underway = [];
     private bool more;
     private bool paused;
 
     public Partner Partner => partner;
 
+    /// <summary>Where this node says what the bus doesn't carry.</summary>
+    public DirectSaying Direct { get; } = new(Calls.Underway(partner));
+
     /// <summary>Set while nothing is sent until a person resumes.</summary>
     public bool Paused
     {
-        get { lock (onBus) return paused; }
-        set { lock (onBus) paused = value; }
+        get { lock (underway) return paused; }
+        set { lock (underway) paused = value; }
     }
 
     /// <summary>How many more it takes; 0 when more would only wait in memory.</summary>
     public int Room
     {
-        get { lock (onBus) return paused ? 0 : capacity - onBus.Count; }
+        get { lock (underway) return paused ? 0 : capacity - underway.Count; }
     }
 
     public int Count
     {
-        get { lock (onBus) return onBus.Count; }
+        get { lock (underway) return underway.Count; }
     }
 
-    /// <summary>False when it is on the bus already, or there is no room: then the next search of the journal finds it.</summary>
-    public bool TryEnter(Guid delivery, object message)
+    /// <summary>False when it is under way already, or there is no room: then the next search of the journal finds it.</summary>
+    public bool TryEnter(Guid delivery, object message, DateTimeOffset now)
     {
-        lock (onBus)
+        lock (underway)
         {
             if (paused) return false;
-            if (onBus.Count >= capacity)
+            if (underway.Count >= capacity)
             {
                 more = true;
                 return false;
             }
-            return onBus.TryAdd(delivery, message);
+            return underway.TryAdd(delivery, new Underway(message, now));
         }
     }
 
     public bool Has(Guid delivery) => Find(delivery) is not null;
 
-    /// <summary>The message of a delivery that this node put on the bus; null when another did.</summary>
+    /// <summary>The message of a delivery that this node put under way; null when another did.</summary>
     public object? Find(Guid delivery)
     {
-        lock (onBus) return onBus.GetValueOrDefault(delivery);
+        lock (underway) return underway.GetValueOrDefault(delivery)?.Message;
+    }
+
+    /// <summary>It is on the bus no longer: this node says it, or is about to.</summary>
+    public void Take(Guid delivery)
+    {
+        lock (underway)
+            if (underway.TryGetValue(delivery, out var entry)) entry.OnBusSince = null;
+    }
+
+    /// <summary>It is put on the bus once more.</summary>
+    public void Repeat(Guid delivery, DateTimeOffset now)
+    {
+        lock (underway)
+            if (underway.TryGetValue(delivery, out var entry)) entry.OnBusSince = now;
+    }
+
+    /// <summary>What was on the bus at that time and still is, as far as this node knows: since when, and what.</summary>
+    public List<(Guid Delivery, DateTimeOffset Since, object Message)> OnBus(DateTimeOffset before)
+    {
+        lock (underway)
+        {
+            var found = new List<(Guid, DateTimeOffset, object)>();
+            foreach (var (delivery, entry) in underway)
+                if (entry.OnBusSince < before) found.Add((delivery, entry.OnBusSince.Value, entry.Message));
+            return found;
+        }
     }
 
     /// <summary>True when there is room again for what the journal holds back.</summary>
     public bool Leave(Guid delivery)
     {
-        lock (onBus)
+        lock (underway)
         {
-            onBus.Remove(delivery);
-            if (!more || onBus.Count > capacity / 2) return false;
+            underway.Remove(delivery);
+            if (!more || underway.Count > capacity / 2) return false;
             more = false;
             return true;
         }
@@ -67,6 +96,14 @@ internal sealed class Lane(Partner partner, int capacity)
     /// <summary>Notes that a search found more than there was room for.</summary>
     public void HasMore()
     {
-        lock (onBus) more = true;
+        lock (underway) more = true;
+    }
+
+    private sealed class Underway(object message, DateTimeOffset since)
+    {
+        public object Message => message;
+
+        /// <summary>Null once this node has taken it.</summary>
+        public DateTimeOffset? OnBusSince { get; set; } = since;
     }
 }

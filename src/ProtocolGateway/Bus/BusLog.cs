@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace ProtocolGateway.Bus;
+
+/// <summary>Events 1300 to 1399: the bus between nodes.</summary>
+internal static partial class BusLog
+{
+    [LoggerMessage(1300, LogLevel.Information, "Queue {Queue} carries what {Partner} is owed")]
+    public static partial void Up(ILogger logger, string queue, string partner);
+
+    [LoggerMessage(1301, LogLevel.Warning, "Queue {Queue} is out of reach: this node says itself what it holds for {Partner}")]
+    public static partial void Down(ILogger logger, string queue, string partner);
+
+    [LoggerMessage(1302, LogLevel.Error, "Message {Message} of a kind that this node doesn't know was on {Queue}: it is in {Queue}_skipped now, and what is owed is sent again")]
+    public static partial void Skipped(ILogger logger, Guid? message, string queue);
+
+    [LoggerMessage(1303, LogLevel.Error, "Message {Message} on {Queue} can't be read: it is in {Queue}_error now, and what is owed is sent again")]
+    public static partial void Unreadable(ILogger logger, Guid? message, string queue, Exception exception);
+}

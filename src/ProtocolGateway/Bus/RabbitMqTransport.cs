@@ -1,0 +1,35 @@
+using MassTransit;
+using ProtocolGateway.Partners;
+
+namespace ProtocolGateway.Bus;
+
+/// <summary>How MassTransit uses RabbitMQ.</summary>
+internal static class RabbitMqTransport
+{
+    // A broker that is cut off says nothing: these find it out.
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(5);
+
+    public static void Configure(IRabbitMqBusFactoryConfigurator bus, Uri broker)
+    {
+        bus.Host(broker, host =>
+        {
+            host.PublisherConfirmation = true;
+            host.Heartbeat(Heartbeat);
+            host.RequestedConnectionTimeout(Connecting);
+        });
+        bus.ConfigureJsonSerializerOptions(options =>
+        {
+            // Before MassTransit's own, which would take every record.
+            options.Converters.Insert(0, new CanonicalConverter());
+            return options;
+        });
+    }
+
+    /// <summary>A quorum queue: on a cluster of brokers it outlives the one that it is on.</summary>
+    public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, Partner partner)
+    {
+        endpoint.SetQuorumQueue();
+        endpoint.SingleActiveConsumer = PartnerQueue.IsSingle(partner);
+    }
+}
