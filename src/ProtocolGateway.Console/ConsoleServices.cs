@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AutoMapper;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -38,7 +39,7 @@ public static class ConsoleServices
     /// <summary>The operators' addresses (contract.md section 4).</summary>
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api");
+        var api = routes.MapGroup("/api").AddEndpointFilter<JournalFilter>();
         DeliveryPages.Map(api);
         ExchangePages.Map(api);
         PartnerPages.Map(api);

@@ -120,6 +120,15 @@ internal sealed record Answer(int Status, string? MediaType, string Text)
         Assert.That(Json.ToJsonString(), Is.EqualTo(JsonNode.Parse(json)!.ToJsonString()));
     }
 
+    /// <summary>A problem, whole but for the id of its trace, which no two have alike.</summary>
+    public void IsWholeProblem(int status, string json)
+    {
+        Assert.That((Status, MediaType), Is.EqualTo((status, "application/problem+json")), Text);
+        var problem = Json.AsObject();
+        problem.Remove("traceId");
+        Assert.That(problem.ToJsonString(), Is.EqualTo(JsonNode.Parse(json)!.ToJsonString()));
+    }
+
     /// <summary>A problem, by its title and detail.</summary>
     public void IsProblem(int status, string title, string? detail = null)
     {

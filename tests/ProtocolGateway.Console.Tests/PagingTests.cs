@@ -9,7 +9,7 @@ internal sealed class PagingTests
     [TestCase("1000", "77", 1000, 77L)]
     public void A_page_is_as_long_as_asked_and_begins_where_the_last_ended(string? limit, string? after, int length, long? begins)
     {
-        var page = Paging.Read(limit, after, out var fault);
+        var page = Paging.Read(limit, after, Paging.Number, out var fault);
         Assert.Multiple(() =>
         {
             Assert.That(page, Is.EqualTo((length, begins)));
@@ -23,7 +23,7 @@ internal sealed class PagingTests
     [TestCase("5", "here", "after")]
     public void Nonsense_is_answered_by_400_and_the_name_of_the_parameter(string? limit, string? after, string named)
     {
-        var page = Paging.Read(limit, after, out var fault);
+        var page = Paging.Read(limit, after, Paging.Number, out var fault);
         Assert.Multiple(() =>
         {
             Assert.That(page, Is.Null);

@@ -23,6 +23,7 @@ internal static class Rows
         Listen = "http://127.0.0.1:8080",
         ConsoleListen = "http://127.0.0.1:8081",
         Mappings = folder,
+        Node = "test",
         Schemas = folder,
         AutoMapperLicenseKey = licenseKey,
         Partners = new PartnerBook(new PartyId("FR", "GTW"),

@@ -40,11 +40,12 @@ internal sealed class GatewayStandIn : IGateway
         return Task.CompletedTask;
     }
 
-    public Task<string> FindAsync(Heard heard, FindChargeDetailRecords question, Func<ChargeDetailRecordsFound, string> answer, CancellationToken cancellation)
+    public async Task<string> FindAsync(
+        Heard heard, FindChargeDetailRecords question, Func<ChargeDetailRecordsFound, ValueTask<string>> answer, CancellationToken cancellation)
     {
-        var text = answer(new ChargeDetailRecordsFound { Records = Archive });
+        var text = await answer(new ChargeDetailRecordsFound { Records = Archive });
         Questions.Enqueue((question, text));
-        return Task.FromResult(text);
+        return text;
     }
 
     public Task<ChargeDetailRecord?> ReadBackAsync(Partner asker, PartyId owner, string id, CancellationToken cancellation) =>

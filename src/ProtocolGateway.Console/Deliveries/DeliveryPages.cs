@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using AutoMapper;
 using AutoMapper.QueryableExtensions;
 using Microsoft.AspNetCore.Builder;
@@ -25,19 +26,31 @@ internal static class DeliveryPages
         IDbContextFactory<JournalContext> contexts, IConfigurationProvider views, CancellationToken cancellation,
         string? state = null, string? partner = null, string? message = null, string? limit = null, string? after = null)
     {
-        if (Paging.Read(limit, after, out var fault) is not var (most, before)) return fault!;
-        var wanted = Enum.GetValues<DeliveryState>().Where(s => s.ToString().Equals(state, StringComparison.OrdinalIgnoreCase)).ToArray();
-        if (wanted.Length == 0 && !string.IsNullOrEmpty(state))
-            return Answers.BadParameter("state", $"'{state}' was found; expected one of {string.Join(", ", Enum.GetNames<DeliveryState>())}");
+        if (Paging.Read(limit, after, Paging.Number, out var fault) is not var (most, before)) return fault!;
+        if (!Choice.Read("state", state, Enum.GetNames<DeliveryState>(), out var stateName, out fault)) return fault!;
+        if (!Choice.Read("message", message, FactNames.All, out var fact, out fault)) return fault!;
         await using var journal = contexts.CreateDbContext();
         var rows = journal.Deliveries.AsNoTracking();
-        if (wanted is [var only]) rows = rows.Where(d => d.State == only);
-        if (!string.IsNullOrEmpty(partner)) rows = rows.Where(d => d.PartnerId == partner);
-        if (!string.IsNullOrEmpty(message)) rows = rows.Where(d => d.Message == message);
+        if (stateName is not null)
+        {
+            var only = Enum.Parse<DeliveryState>(stateName);
+            rows = rows.Where(d => d.State == only);
+        }
+        if (!string.IsNullOrEmpty(partner)) rows = rows.Where(With(partner));
+        if (fact is not null) rows = rows.Where(d => d.Message == fact);
         // By sequence, not by page number: rows that arrive meanwhile move nothing.
         if (before is not null) rows = rows.Where(d => d.Sequence < before);
         var items = await rows.OrderByDescending(d => d.Sequence).Take(most + 1).ProjectTo<DeliveryView>(views).ToListAsync(cancellation);
         return Results.Ok(Paging.Cut(items, most, d => d.Sequence.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>What that partner said or is owed. Ids are written without regard to case, as in the settings.</summary>
+    private static Expression<Func<DeliveryRow, bool>> With(string partner)
+    {
+        var id = partner.ToLowerInvariant();
+#pragma warning disable CA1862 // It becomes SQL, which knows no comparisons of ours.
+        return d => d.SourceId.ToLower() == id || d.PartnerId!.ToLower() == id;
+#pragma warning restore CA1862
     }
 
     private static async Task<IResult> FindAsync(string id, IDbContextFactory<JournalContext> contexts, IConfigurationProvider views, CancellationToken cancellation)

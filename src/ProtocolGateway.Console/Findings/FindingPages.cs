@@ -33,7 +33,7 @@ internal static class FindingPages
     private static async Task<IResult> ListAsync(
         IDbContextFactory<JournalContext> contexts, IConfigurationProvider views, CancellationToken cancellation, string? limit = null, string? after = null)
     {
-        if (Paging.Read(limit, after, out var fault) is not var (most, before)) return fault!;
+        if (Paging.Read(limit, after, Paging.Number, out var fault) is not var (most, before)) return fault!;
         await using var journal = contexts.CreateDbContext();
         var items = await journal.Findings.AsNoTracking().Where(f => before == null || f.Id < before).OrderByDescending(f => f.Id).Take(most + 1)
             .ProjectTo<FindingView>(views).ToListAsync(cancellation);

@@ -21,17 +21,14 @@ internal static class SessionPages
     private static async Task<IResult> ListAsync(
         IDbContextFactory<JournalContext> contexts, CancellationToken cancellation, string? limit = null, string? after = null)
     {
-        if (Paging.Read(limit, null, out var fault) is not var (most, _)) return fault!;
-        if (Cursor(after) is not { } cursor) return Paging.BadCursor(after!);
+        if (Paging.Read(limit, after, Paging.Id, out var fault) is not var (most, before)) return fault!;
         await using var journal = contexts.CreateDbContext();
         var rows = journal.Sessions.AsNoTracking();
         // The ids are version 7, so that they are in the order in which sessions were met.
-        if (cursor != Guid.Empty) rows = rows.Where(s => s.Id.CompareTo(cursor) < 0);
+        if (before is { } cursor) rows = rows.Where(s => s.Id.CompareTo(cursor) < 0);
         var page = await rows.OrderByDescending(s => s.Id).Take(most + 1).ToListAsync(cancellation);
         return Results.Ok(Paging.Cut([.. page.Select(View)], most, s => s.Id.ToString()));
     }
-
-    private static Guid? Cursor(string? after) => string.IsNullOrEmpty(after) ? Guid.Empty : Guid.TryParse(after, out var id) ? id : null;
 
     private static SessionView View(SessionRow row)
     {

@@ -16,14 +16,12 @@ namespace ProtocolGateway.Emip.Inbound;
 /// <param name="answer">The mapping that writes them.</param>
 internal sealed class FoundRecords(Asked asked, IServiceProvider services, CompiledMapping record, CompiledMapping answer)
 {
-    public ChargeDetailRecordsFound Complete(ChargeDetailRecordsFound found, CancellationToken cancellation)
+    public async ValueTask<ChargeDetailRecordsFound> CompleteAsync(ChargeDetailRecordsFound found, CancellationToken cancellation)
     {
         var sayable = new List<ChargeDetailRecord>(found.Records.Count);
         foreach (var each in found.Records)
         {
-            // The gateway's callback returns text, not a task.
-            var completed = CompleteAsync(each, cancellation).AsTask().GetAwaiter().GetResult();
-            if (completed is not null && IsSayable(completed)) sayable.Add(completed);
+            if (await CompleteAsync(each, cancellation) is { } completed && IsSayable(completed)) sayable.Add(completed);
         }
         return new ChargeDetailRecordsFound { Records = sayable };
     }

@@ -23,13 +23,13 @@ internal static class GetChargeDetailRecord
 
         var question = (FindChargeDetailRecords)reading.Message! with { AskedBy = asked.Operator };
         var answering = new FoundRecords(asked, services, Find(book, "charge-detail-record", asked), Find(book, "charge-detail-records-found", asked));
-        var text = await gateway.FindAsync(asked.Heard, question, found => Write(asked, found, answering, cancellation), cancellation);
+        var text = await gateway.FindAsync(asked.Heard, question, found => WriteAsync(asked, found, answering, cancellation), cancellation);
         return new Answered(200, text);
     }
 
-    private static string Write(Asked asked, ChargeDetailRecordsFound found, FoundRecords answering, CancellationToken cancellation)
+    private static async ValueTask<string> WriteAsync(Asked asked, ChargeDetailRecordsFound found, FoundRecords answering, CancellationToken cancellation)
     {
-        var sayable = answering.Complete(found, cancellation);
+        var sayable = await answering.CompleteAsync(found, cancellation);
         var status = sayable.Records.Count > 0 ? Done : found.Records.Count > 0 ? Unsayable : EmipRefusals.For(RefusalKind.Unknown).RequestStatus!.Value;
         return asked.Write(answer => answering.Write(sayable, answer, status));
     }

@@ -12,7 +12,7 @@ internal sealed class CdrReader(IMappings mappings)
 {
     public const string MappingName = "charge-detail-record";
 
-    /// <summary>The refusal, or else a reading without faults.</summary>
+    /// <summary>The refusal, or else a reading without faults; it has no message while no mapping is in force.</summary>
     public Refusal? Read(ReadOnlySpan<byte> body, OcpiVersion version, Partner partner, out Reading? reading)
     {
         reading = null;
@@ -35,8 +35,8 @@ internal sealed class CdrReader(IMappings mappings)
 
     private Reading Read(Document document, OcpiVersion version, Partner partner)
     {
-        var mapping = mappings.Current.Find(version.Dialect, MappingName, partner.Id)
-            ?? throw new InvalidOperationException($"There is no mapping {version.Dialect}/{MappingName}.");
+        if (mappings.Current.Find(version.Dialect, MappingName, partner.Id) is not { } mapping)
+            return new Reading(null, [], new Hold("NoMapping", $"no mapping {version.Dialect}/{MappingName} is in force", $"mapping:{version.Dialect}"), []);
         // OCPI's times are UTC with or without Z (ocpi.md 1.10): a partner's own zone has no say here.
         var reading = mapping.Read(document, document.Root, ReadContext.Default);
         return reading.Message is ChargeDetailRecord record

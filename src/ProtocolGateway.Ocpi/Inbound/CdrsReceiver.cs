@@ -25,7 +25,7 @@ internal sealed class CdrsReceiver(CdrReader reader, IMappings mappings)
         if (reader.Read(body, version, call.Partner, out var reading) is { } refusal)
             return await call.RefuseAsync(body, refusal, OcpiRefusals.Answer(refusal, call.At));
 
-        var record = ((ChargeDetailRecordIssued)reading!.Message!).Record;
+        var record = ((ChargeDetailRecordIssued?)reading!.Message)?.Record;
         var acceptance = await call.Gateway.AcceptAsync(new HeardFact
         {
             Heard = call.Heard(body),
@@ -59,13 +59,13 @@ internal sealed class CdrsReceiver(CdrReader reader, IMappings mappings)
         return json is not null ? Answer.Ok(json) : Answer.Plain(StatusCodes.Status200OK, OcpiStatus.ServerError, hold!.Text, call.At);
     }
 
-    private static Answer AnswerTo(Acceptance acceptance, OcpiCall call, OcpiVersion version, ChargeDetailRecord record) => acceptance switch
+    private static Answer AnswerTo(Acceptance acceptance, OcpiCall call, OcpiVersion version, ChargeDetailRecord? record) => acceptance switch
     {
         // A second hearing gets the first one's answer: the specification leaves it open (ocpi.md 5.3), and a sender that
         // repeats a CDR because it never saw our answer waits for a 201 and its Location.
         Acceptance.Accepted => new Answer(StatusCodes.Status201Created, Envelope.Write(OcpiStatus.Success, null, call.At))
         {
-            Location = call.PublicUrl + OcpiPath.Write(version.Number, "cdrs", record.Party!.CountryCode, record.Party.Id, record.Id!),
+            Location = call.PublicUrl + OcpiPath.Write(version.Number, "cdrs", record!.Party!.CountryCode, record.Party.Id, record.Id!),
         },
         Acceptance.Refused refused => OcpiRefusals.Answer(refused.Refusal, call.At),
         Acceptance.Busy busy => Answer.Plain(StatusCodes.Status503ServiceUnavailable, OcpiStatus.ServerError, busy.Text, call.At) with

@@ -45,10 +45,7 @@ internal sealed class DeliveryActions(
         if (row.PartnerId is { } partner && !await partners.ResumeAsync(partner, cancellation).ConfigureAwait(false))
             return new ActionResult.Busy("The journal can't be written.");
         if (row.State == DeliveryState.Held)
-        {
-            var reason = await release.ReleaseAsync(row.Sequence, "retried by a person", cancellation).ConfigureAwait(false);
-            return reason is null ? new ActionResult.Done() : new ActionResult.Impossible($"It is still held. {reason}");
-        }
+            return Tell(await release.ReleaseAsync(row.Sequence, "retried by a person", cancellation).ConfigureAwait(false));
         // Whoever was in doubt may have heard it.
         var change = new StateChange(DeliveryState.Owed, "retried by a person") { Repeat = row.Repeat };
         return await ChangeAsync(row, change, BeingSaid).ConfigureAwait(false);
@@ -63,6 +60,15 @@ internal sealed class DeliveryActions(
         var change = new StateChange(DeliveryState.Dropped, $"dropped by a person: {reason}") { Hold = new("Dropped", reason), Repeat = row.Repeat };
         return await ChangeAsync(row, change, BeingSaid).ConfigureAwait(false);
     }
+
+    private static ActionResult Tell(ReleaseResult result) => result switch
+    {
+        ReleaseResult.Released => new ActionResult.Done(),
+        ReleaseResult.StillHeld still => new ActionResult.Impossible($"It is still held. {still.Reason}"),
+        ReleaseResult.HeldNoLonger => new ActionResult.Impossible("It is held no longer."),
+        ReleaseResult.Busy busy => new ActionResult.Busy(busy.Reason),
+        _ => throw new ArgumentOutOfRangeException(nameof(result), result, "This result has no answer."),
+    };
 
     private async Task<DeliveryRow?> FindAsync(Guid delivery, CancellationToken cancellation)
     {

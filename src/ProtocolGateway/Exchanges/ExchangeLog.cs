@@ -14,4 +14,7 @@ internal static partial class ExchangeLog
 
     [LoggerMessage(1102, LogLevel.Error, "What {Partner} said ({Operation}) was answered but not journaled: {Reason}")]
     public static partial void NotJournaled(ILogger logger, string? partner, string operation, string reason);
+
+    [LoggerMessage(1103, LogLevel.Error, "What {Partner} said ({Operation}) was not taken, and will be sent again: {Reason}")]
+    public static partial void NotReadable(ILogger logger, string partner, string operation, string reason);
 }

@@ -16,8 +16,7 @@ internal sealed class Gateway(
         var source = fact.Heard.Partner ?? throw new ArgumentException("A fact needs a partner who said it.", nameof(fact));
         activity.HeardFrom(source, fact.Heard.ReceivedAt);
 
-        // Not even who charges is known: the sender keeps it until a mapping is in force.
-        if (fact.Reading.Message is not { } message) return new Acceptance.Busy(fact.Reading.Hold?.Text ?? "It can't be read yet.");
+        if (fact.Reading.Message is not { } message) return NotReadable(fact, source);
 
         var kind = FactKinds.Of(message);
         var faults = new List<Fault>(0);
@@ -61,10 +60,11 @@ internal sealed class Gateway(
     }
 
     public async Task<string> FindAsync(
-        Heard heard, FindChargeDetailRecords question, Func<ChargeDetailRecordsFound, string> answer, CancellationToken cancellation)
+        Heard heard, FindChargeDetailRecords question, Func<ChargeDetailRecordsFound, ValueTask<string>> answer, CancellationToken cancellation)
     {
         if (heard.Partner is { } partner) activity.HeardFrom(partner, heard.ReceivedAt);
-        var text = answer(await archive.FindAsync(heard.Partner, question, cancellation).ConfigureAwait(false));
+        var found = await archive.FindAsync(heard.Partner, question, cancellation).ConfigureAwait(false);
+        var text = await answer(found).ConfigureAwait(false);
         var written = await writer.WriteAsync(journal =>
         {
             journal.Exchanges.Insert(
@@ -79,6 +79,17 @@ internal sealed class Gateway(
         archive.ReadBackAsync(asker, owner, id, cancellation);
 
     public void HeardFrom(Partner partner, DateTimeOffset at) => activity.HeardFrom(partner, at);
+
+    /// <summary>
+    /// Not even who charges is known, so nothing can be owed or recognised as a repeat: the sender keeps it until a mapping is in
+    /// force. It is not journaled, since it is neither taken nor refused and comes again every few seconds; the log tells it.
+    /// </summary>
+    private Acceptance.Busy NotReadable(HeardFact fact, Partner source)
+    {
+        var reason = fact.Reading.Hold?.Text ?? "It can't be read yet.";
+        ExchangeLog.NotReadable(logger, source.Id, fact.Heard.Operation, reason);
+        return new Acceptance.Busy(reason);
+    }
 
     private async Task<Acceptance> RefuseAsync(HeardFact fact, Refusal refusal)
     {

@@ -20,7 +20,8 @@ public interface IGateway
     /// are not among those found.
     /// </summary>
     /// <param name="answer">Writes the answer that the partner will get.</param>
-    Task<string> FindAsync(Heard heard, FindChargeDetailRecords question, Func<ChargeDetailRecordsFound, string> answer, CancellationToken cancellation);
+    Task<string> FindAsync(
+        Heard heard, FindChargeDetailRecords question, Func<ChargeDetailRecordsFound, ValueTask<string>> answer, CancellationToken cancellation);
 
     /// <summary>The record that was heard under that owner and id, if <paramref name="asker"/> sent it or pays it.</summary>
     Task<ChargeDetailRecord?> ReadBackAsync(Partners.Partner asker, PartyId owner, string id, CancellationToken cancellation);

@@ -15,10 +15,9 @@ internal sealed class Release(
     IDbContextFactory<JournalContext> contexts, JournalWriter writer, ProtocolTable protocols, PartnerBook partners, Routing routing,
     Dispatcher dispatcher, TimeProvider time)
 {
-    /// <summary>Null when it is owed again; else why it is still held.</summary>
-    public async Task<string?> ReleaseAsync(long sequence, string cause, CancellationToken cancellation)
+    public async Task<ReleaseResult> ReleaseAsync(long sequence, string cause, CancellationToken cancellation)
     {
-        if (await LoadAsync(sequence, cancellation).ConfigureAwait(false) is not { } held) return "It is held no longer.";
+        if (await LoadAsync(sequence, cancellation).ConfigureAwait(false) is not { } held) return new ReleaseResult.HeldNoLonger();
         var (row, exchange, session) = held;
         var kind = FactKinds.Of(row.Message);
         var source = partners.Find(row.SourceId);
@@ -33,10 +32,10 @@ internal sealed class Release(
         if (route.Hold is { } hold) return await HoldAsync(row, hold, cause).ConfigureAwait(false);
 
         var written = await writer.WriteAsync(journal => Owe(journal, row, reading, about, route, source, kind, message, cause)).ConfigureAwait(false);
-        if (written.Unavailable is { } unavailable) return unavailable.Text;
-        if (written.Value is not { } owed) return "It is held no longer.";
+        if (written.Unavailable is { } unavailable) return new ReleaseResult.Busy(unavailable.Text);
+        if (written.Value is not { } owed) return new ReleaseResult.HeldNoLonger();
         if (owed.Due is { } due) dispatcher.Offer(due);
-        return null;
+        return new ReleaseResult.Released();
     }
 
     private async Task<(DeliveryRow Row, ExchangeRow Exchange, RememberedSession Session)?> LoadAsync(long sequence, CancellationToken cancellation)
@@ -71,14 +70,17 @@ internal sealed class Release(
         return about with { Session = about.Session with { Kind = own?.Kind ?? SessionNameKind.Service } };
     }
 
-    private async Task<string> HoldAsync(DeliveryRow row, Hold hold, string cause)
+    private async Task<ReleaseResult> HoldAsync(DeliveryRow row, Hold hold, string cause)
     {
         if (row.ReasonCode != hold.Code || row.Reason != hold.Text || row.WaitsFor != hold.WaitsFor)
         {
             var change = new StateChange(DeliveryState.Held, $"{cause}; {hold.Code}") { Hold = hold, Repeat = row.Repeat };
-            await writer.WriteAsync(journal => journal.Deliveries.Change(row.Sequence, DeliveryState.Held, change, time.GetUtcNow())).ConfigureAwait(false);
+            var written = await writer.WriteAsync(
+                journal => journal.Deliveries.Change(row.Sequence, DeliveryState.Held, change, time.GetUtcNow())).ConfigureAwait(false);
+            if (written.Unavailable is { } unavailable) return new ReleaseResult.Busy(unavailable.Text);
+            if (!written.Value) return new ReleaseResult.HeldNoLonger();
         }
-        return $"{hold.Code}: {hold.Text}";
+        return new ReleaseResult.StillHeld($"{hold.Code}: {hold.Text}");
     }
 
     private Owed? Owe(

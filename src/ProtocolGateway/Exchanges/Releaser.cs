@@ -71,7 +71,8 @@ internal sealed class Releaser(
 #pragma warning disable CA1031 // A bug with one of them must not keep the others.
             try
             {
-                if (await release.ReleaseAsync(row.Sequence, because, cancellation).ConfigureAwait(false) is null) DeliveryLog.Released(logger, row.Id, because);
+                if (await release.ReleaseAsync(row.Sequence, because, cancellation).ConfigureAwait(false) is ReleaseResult.Released)
+                    DeliveryLog.Released(logger, row.Id, because);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -7,7 +7,7 @@ namespace ProtocolGateway.Journal;
 /// <summary>Tells a journal that is out of reach from a bug.</summary>
 internal static class JournalFaults
 {
-    private const int Busy = 5, Locked = 6, OutOfMemory = 7, ReadOnly = 8, Interrupted = 9, InputOutput = 10, Corrupt = 11, Full = 13,
+    private const int Error = 1, Busy = 5, Locked = 6, OutOfMemory = 7, ReadOnly = 8, Interrupted = 9, InputOutput = 10, Corrupt = 11, Full = 13,
         CantOpen = 14, NotADatabase = 26;
 
     private const string DiskFull = "53100", LockNotAvailable = "55P03", QueryCanceled = "57014", ReadOnlyTransaction = "25006",
@@ -16,6 +16,9 @@ internal static class JournalFaults
     /// <summary>Null when the exception is a bug's.</summary>
     public static JournalUnavailable? Explain(Exception exception) => exception switch
     {
+        // Every start makes the tables that are missing: what is there now is another file.
+        SqliteException { SqliteErrorCode: Error } sqlite when sqlite.Message.Contains("no such table", StringComparison.Ordinal) =>
+            new("The journal is not what it was."),
         SqliteException sqlite => ExplainSqlite(sqlite.SqliteErrorCode),
         PostgresException postgres => ExplainPostgres(postgres.SqlState),
         // Whatever the server didn't say itself is the line's.

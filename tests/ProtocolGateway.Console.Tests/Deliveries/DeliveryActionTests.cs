@@ -80,18 +80,18 @@ public sealed class DeliveryActionTests : ConsoleTest
         Assert.That((await Console.GetAsync(Path)).Json["state"]!.ToString(), Is.EqualTo("Owed"));
     }
 
-    [TestCase("retry", DeliveryState.Refused)]
-    [TestCase("retry", DeliveryState.Held)]
-    [TestCase("drop", DeliveryState.Refused)]
-    public async Task A_journal_that_another_holds_changes_nothing(string action, DeliveryState state)
+    [TestCase("retry", DeliveryState.Refused, "volt-emsp", "The journal can't be written.")]
+    [TestCase("retry", DeliveryState.Held, "volt-emsp", "The journal can't be written.")]
+    [TestCase("retry", DeliveryState.Held, null, "The journal is locked by another process.")]
+    [TestCase("drop", DeliveryState.Refused, "volt-emsp", "The journal is locked by another process.")]
+    public async Task A_journal_that_another_holds_changes_nothing(string action, DeliveryState state, string? partner, string detail)
     {
-        await Console.WriteAsync([Rows.Delivery(1, state), .. Rows.Ground()]);
+        await Console.WriteAsync([Rows.Delivery(1, state, partner), .. Rows.Ground()]);
         using var other = new SqliteConnection($"Data Source={System.IO.Path.Combine(Console.Folder, "journal.db")}");
         other.Open();
         using (other.BeginTransaction(deferred: false))
         {
-            var answer = await Console.PostAsync($"{Path}/{action}", """{ "reason": "why" }""");
-            Assert.That((answer.Status, answer.Json["title"]!.ToString()), Is.EqualTo((503, "The journal is out of reach")), answer.Text);
+            (await Console.PostAsync($"{Path}/{action}", """{ "reason": "why" }""")).IsWholeProblem(503, Unreachable.Because(detail));
         }
         Assert.That((await Console.GetAsync(Path)).Json["state"]!.ToString(), Is.EqualTo(state.ToString()));
     }

@@ -39,6 +39,10 @@ public sealed class DeliveryListTests : ConsoleTest
     [TestCase("state=Held", "S-2")]
     [TestCase("state=held&partner=volt-emsp", "S-2")]
     [TestCase("partner=quiet-cpo", "S-3")]
+    [TestCase("partner=Quiet-CPO", "S-3")]
+    [TestCase("partner=acme-cpo", "S-3 S-2 S-1")]
+    [TestCase("partner=ACME-CPO&state=Owed", "S-3 S-1")]
+    [TestCase("message=sessionupdated", "S-3")]
     [TestCase("message=SessionUpdated", "S-3")]
     [TestCase("state=Owed&message=ChargeDetailRecordIssued", "S-1")]
     [TestCase("state=Dropped", "")]
@@ -84,6 +88,9 @@ public sealed class DeliveryListTests : ConsoleTest
     [TestCase("after=yesterday", "after", "'yesterday' was found; expected the 'next' of the page before")]
     [TestCase("state=Lost", "state", "'Lost' was found; expected one of Owed, Delivered, Refused, Held, InDoubt, Superseded, Dropped")]
     [TestCase("state=3", "state", "'3' was found; expected one of Owed, Delivered, Refused, Held, InDoubt, Superseded, Dropped")]
+    [TestCase("message=Lost", "message", "'Lost' was found; expected one of ChargeDetailRecordIssued, SessionUpdated")]
+    [TestCase("message=1", "message", "'1' was found; expected one of ChargeDetailRecordIssued, SessionUpdated")]
+    [TestCase("after=-1", "after", "'-1' was found; expected the 'next' of the page before")]
     [TestCase("state=Owed,Held", "state", "'Owed,Held' was found; expected one of Owed, Delivered, Refused, Held, InDoubt, Superseded, Dropped")]
     public async Task A_wrong_parameter_is_named_with_what_was_expected(string query, string name, string detail) =>
         (await Console.GetAsync($"/api/deliveries?{query}")).IsProblem(400, $"The parameter '{name}' is wrong", detail);

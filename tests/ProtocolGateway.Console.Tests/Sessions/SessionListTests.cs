@@ -37,6 +37,14 @@ public sealed class SessionListTests : ConsoleTest
         Assert.That((first.Items("id"), second.Items("id"), second.Next), Is.EqualTo(($"{Rows.Id(3)} {Rows.Id(2)}", $"{Rows.Id(1)}", (string?)null)));
     }
 
+    [Test]
+    public async Task The_lowest_id_there_can_be_has_no_page_after_it()
+    {
+        await Console.WriteAsync(Rows.Session(1));
+
+        (await Console.GetAsync($"/api/sessions?after={Guid.Empty}")).Shows(200, """{ "items": [], "next": null }""");
+    }
+
     [TestCase("limit=-1", "limit", "'-1' was found; expected a number from 1 to 1000")]
     [TestCase("after=17", "after", "'17' was found; expected the 'next' of the page before")]
     public async Task A_wrong_parameter_is_named_with_what_was_expected(string query, string name, string detail) =>

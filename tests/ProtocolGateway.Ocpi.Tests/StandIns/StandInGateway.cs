@@ -33,7 +33,7 @@ internal sealed class StandInGateway : IGateway
     }
 
     public Task<string> FindAsync(
-        Heard heard, FindChargeDetailRecords question, Func<ChargeDetailRecordsFound, string> answer, CancellationToken cancellation) =>
+        Heard heard, FindChargeDetailRecords question, Func<ChargeDetailRecordsFound, ValueTask<string>> answer, CancellationToken cancellation) =>
         throw new NotSupportedException("OCPI asks no such question in this version.");
 
     public Task<ChargeDetailRecord?> ReadBackAsync(Partner asker, PartyId owner, string id, CancellationToken cancellation) =>

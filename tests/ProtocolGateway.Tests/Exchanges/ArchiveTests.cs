@@ -96,5 +96,5 @@ public sealed class ArchiveTests(JournalProvider provider) : JournalTest(provide
 
     private static Task<string> FindAsync(GatewayUnderTest gateway, Partner asker, FindChargeDetailRecords question) => gateway.Gateway.FindAsync(
         Samples.Said("Find", asker), question,
-        found => string.Join(';', found.Records.Select(r => $"{r.SessionId} {r.CpoSessionId} {r.EmspSessionId}")), CancellationToken.None);
+        found => new(string.Join(';', found.Records.Select(r => $"{r.SessionId} {r.CpoSessionId} {r.EmspSessionId}"))), CancellationToken.None);
 }
