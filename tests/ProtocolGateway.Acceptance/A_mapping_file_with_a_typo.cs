@@ -12,12 +12,7 @@ internal sealed class A_mapping_file_with_a_typo
     {
         folder = System.IO.Directory.CreateTempSubdirectory("mappings-").FullName;
         mappings = Path.Combine(folder, "mappings");
-        foreach (var file in System.IO.Directory.EnumerateFiles(Repository.Mappings, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(mappings, Path.GetRelativePath(Repository.Mappings, file));
-            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
+        Repository.CopyMappings(mappings);
     }
 
     [TearDown]

@@ -74,6 +74,29 @@ internal sealed class The_gateway_starts_and_stops
         });
     }
 
+    [Test]
+    public async Task And_a_second_gateway_on_the_same_data_is_refused_until_the_first_is_gone()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(new GatewaySettings().EmipCpo("acme-cpo", "FR*798").Agreement());
+        var second = gateway.Write("second.json", new GatewaySettings().EmipCpo("acme-cpo", "FR*798").Agreement().ToJson());
+
+        var refused = await Command.RunAsync(["run", "--config", second], folder: gateway.Folder);
+        var import = await gateway.RunCommandAsync(
+            "locations", "import", gateway.Write("locations.json", $"[{OcpiRecord.Location().ToJsonString()}]"), "--partner", "acme-cpo");
+        await gateway.KillAsync();
+        await gateway.StartAgainAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((refused.ExitCode, refused.Faults), Is.EqualTo((1, new[]
+            {
+                $"another gateway runs on {Path.Combine(gateway.Folder, "data")}: end it first, or give this one a Gateway:DataDirectory of its own",
+            })), refused.ToString());
+            Assert.That(import.ExitCode, Is.Zero, import.ToString());
+        });
+        await AssertHealthyAsync(gateway.Partners);
+    }
+
     /// <summary>
     /// The best of three starts counts. On a machine that is busy with other work the time on the clock says nothing of the
     /// gateway: its processor time is held against the same limit then.

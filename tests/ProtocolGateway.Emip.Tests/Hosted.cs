@@ -38,8 +38,14 @@ internal sealed class Hosted : IAsyncDisposable
 
     public static Task<Hosted> StartAsync(params Partner[] partners) => StartAsync(null, null, partners);
 
+    /// <summary>Where the public address is the one that it really has.</summary>
+    public static Task<Hosted> StartAtItsOwnAddressAsync(params Partner[] partners) => StartAsync(null, null, "", partners);
+
     /// <summary>Over TLS, where the client may show a certificate.</summary>
-    public static async Task<Hosted> StartAsync(X509Certificate2? server, X509Certificate2? client, params Partner[] partners)
+    public static Task<Hosted> StartAsync(X509Certificate2? server, X509Certificate2? client, params Partner[] partners) =>
+        StartAsync(server, client, "https://gateway.example/", partners);
+
+    private static async Task<Hosted> StartAsync(X509Certificate2? server, X509Certificate2? client, string publicUrl, Partner[] partners)
     {
         var gateway = new GatewayStandIn();
         var builder = WebApplication.CreateSlimBuilder();
@@ -53,7 +59,7 @@ internal sealed class Hosted : IAsyncDisposable
                 https.AllowAnyClientCertificate();
             });
         }));
-        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("Gateway:PublicUrl", "https://gateway.example/")]);
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("Gateway:PublicUrl", publicUrl)]);
         builder.Services.AddSingleton<IGateway>(gateway);
         builder.Services.AddSingleton<TimeProvider>(new FixedClock());
         builder.Services.AddSingleton(new PartnerBook(Partnership.Gateway, partners, []));

@@ -17,6 +17,17 @@ public static class Repository
 
     public static string Schemas { get; } = Path.Combine(Root, "schemas");
 
+    /// <summary>All mapping files, into a folder that is made if missing. What is there already is overwritten.</summary>
+    public static void CopyMappings(string folder)
+    {
+        foreach (var file in System.IO.Directory.EnumerateFiles(Mappings, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(Mappings, file));
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
+    }
+
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

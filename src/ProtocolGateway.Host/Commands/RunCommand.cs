@@ -41,6 +41,9 @@ internal sealed class RunCommand(SettingsSource source)
     {
         try
         {
+            if (!FolderHold.TryTake(settings, out var hold))
+                return ExitCodes.Fail([$"another gateway runs on {settings.DataDirectory}: end it first, or give this one a Gateway:DataDirectory of its own"]);
+            using var _ = hold;
             await using var app = GatewayHost.Build(settings, mappings, configuration);
             var log = app.Services.GetRequiredService<ILogger<RunCommand>>();
             foreach (var warning in settings.Warnings) HostEvents.Warning(log, warning);

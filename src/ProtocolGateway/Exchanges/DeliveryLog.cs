@@ -47,4 +47,7 @@ internal static partial class DeliveryLog
 
     [LoggerMessage(1213, LogLevel.Error, "A round of the journal's clock failed")]
     public static partial void RoundFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1220, LogLevel.Warning, "Old changes could not be removed from the journal")]
+    public static partial void ChangesNotRemoved(ILogger logger, Exception exception);
 }

@@ -5,7 +5,7 @@ namespace ProtocolGateway.Exchanges;
 
 /// <summary>The journal's clock: settles what an earlier end left open, then searches for what is due, releases and beats.</summary>
 internal sealed class DeliveryService(
-    Dispatcher dispatcher, DispatcherSignal signal, Releaser releaser, LostClaims claims, PartnerStates partners, Heartbeat heartbeat,
+    Dispatcher dispatcher, DispatcherSignal signal, Releaser releaser, OldChanges oldChanges, LostClaims claims, PartnerStates partners, Heartbeat heartbeat,
     TimeProvider time, ILogger<DeliveryService> logger) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
@@ -33,13 +33,19 @@ internal sealed class DeliveryService(
         await using var clock = time.CreateTimer(_ => signal.Wake(), null, TimeSpan.Zero, Round);
         await Task.WhenAll(
             RepeatAsync(() => signal.WaitAsync(stoppingToken), SweepAsync, stoppingToken),
-            RepeatAsync(() => Task.Delay(Round, time, stoppingToken), () => releaser.ReleaseAsync(stoppingToken), stoppingToken),
+            RepeatAsync(() => Task.Delay(Round, time, stoppingToken), ReleaseAsync, stoppingToken),
             RepeatAsync(() => Task.Delay(Heartbeat.Interval, time, stoppingToken), BeatAsync, stoppingToken)).ConfigureAwait(false);
 
         Task SweepAsync()
         {
             dispatcher.Sweep();
             return Task.CompletedTask;
+        }
+
+        async Task ReleaseAsync()
+        {
+            await releaser.ReleaseAsync(stoppingToken).ConfigureAwait(false);
+            await oldChanges.RemoveAsync(stoppingToken).ConfigureAwait(false);
         }
 
         async Task BeatAsync()

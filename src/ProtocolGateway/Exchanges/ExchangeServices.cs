@@ -31,6 +31,7 @@ public static class ExchangeServices
             .AddSingleton<Dispatcher>()
             .AddSingleton<Release>()
             .AddSingleton<Releaser>()
+            .AddSingleton<OldChanges>()
             .AddSingleton<LostClaims>()
             .AddSingleton<Heartbeat>()
             .AddSingleton<PartnerStates>()

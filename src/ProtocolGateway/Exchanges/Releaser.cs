@@ -11,8 +11,8 @@ internal sealed class Releaser(
 {
     private const int AtOnce = 1000;
 
-    // What arrives while a delivery is being held may be older than the holding by so much.
-    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(5);
+    /// <summary>What arrives while a delivery is being held may be older than the holding by so much.</summary>
+    public static TimeSpan Overlap { get; } = TimeSpan.FromSeconds(5);
 
     private long seen = -1;
     private DateTimeOffset lookUntil = DateTimeOffset.MaxValue;
