@@ -4,7 +4,6 @@ using ProtocolGateway.Console;
 using ProtocolGateway.Directory;
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Journal;
-using ProtocolGateway.Mapping;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 using ProtocolGateway.Retention;
@@ -12,10 +11,10 @@ using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Host;
 
-/// <summary>Puts the gateway together from settings and mappings that are known to be good.</summary>
+/// <summary>Puts the gateway together from settings that are known to be good. Before it starts it needs its mappings.</summary>
 internal static class GatewayHost
 {
-    public static WebApplication Build(GatewaySettings settings, MappingBook mappings, IConfiguration configuration)
+    public static WebApplication Build(GatewaySettings settings, IConfiguration configuration)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(configuration);
@@ -49,7 +48,6 @@ internal static class GatewayHost
             .AddConsole();
 
         var app = builder.Build();
-        app.Services.GetRequiredService<MappingsInForce>().Use(mappings);
         Listen(app, settings);
         return app;
     }

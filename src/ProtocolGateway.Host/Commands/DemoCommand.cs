@@ -19,10 +19,10 @@ internal sealed class DemoCommand(SettingsSource source, bool once)
         if (source.Build(out var fault) is not { } given) return ExitCodes.Fail([fault!]);
         using var settings = new DemoSettings();
         var configuration = settings.Build(given);
-        if (RunCommand.Read(configuration, out var faults) is not var (read, mappings)) return ExitCodes.Fail(faults);
+        if (RunCommand.Read(configuration, out var faults) is not { } read) return ExitCodes.Fail(faults);
         await using var standIns = await StandIns.StartAsync(settings, cancellation);
         var arrived = false;
-        var code = await RunCommand.RunAsync(read, mappings, configuration, ShowAsync, cancellation);
+        var code = await RunCommand.RunAsync(read, configuration, ShowAsync, cancellation);
         return code != ExitCodes.Done || (once && !arrived) ? ExitCodes.Failed : ExitCodes.Done;
 
         async Task ShowAsync(WebApplication gateway)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Mapping.Steps;
 using ProtocolGateway.Partners;
@@ -19,32 +20,35 @@ internal sealed class RunCommand(SettingsSource source)
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         if (source.Build(out var fault) is not { } configuration) return ExitCodes.Fail([fault!]);
-        if (Read(configuration, out var faults) is not var (settings, mappings)) return ExitCodes.Fail(faults);
-        return await RunAsync(settings, mappings, configuration, _ => Task.CompletedTask, cancellation);
+        if (Read(configuration, out var faults) is not { } settings) return ExitCodes.Fail(faults);
+        return await RunAsync(settings, configuration, _ => Task.CompletedTask, cancellation);
     }
 
-    /// <summary>Settings and mappings, or everything that is wrong with either.</summary>
-    public static (GatewaySettings Settings, MappingBook Mappings)? Read(IConfiguration configuration, out IReadOnlyList<object> faults)
+    /// <summary>The settings, or everything that is wrong with them.</summary>
+    public static GatewaySettings? Read(IConfiguration configuration, out IReadOnlyList<object> faults)
     {
         using var services = new ServiceCollection().AddLogging().AddProtocols().BuildServiceProvider();
         var reading = GatewaySettings.Read(configuration, [.. services.GetServices<Protocols.IProtocol>()]);
         faults = reading.Faults;
-        if (reading.Settings is not { } settings) return null;
-        var load = MappingBook.Load(settings.Mappings, settings.Schemas, KnownSteps.All);
-        faults = load.Faults;
-        return load.Book is null ? null : (settings, load.Book);
+        return reading.Settings;
     }
 
     /// <param name="whileRunning">Begins when the gateway is ready.</param>
     public static async Task<int> RunAsync(
-        GatewaySettings settings, MappingBook mappings, IConfiguration configuration, Func<WebApplication, Task> whileRunning, CancellationToken cancellation)
+        GatewaySettings settings, IConfiguration configuration, Func<WebApplication, Task> whileRunning, CancellationToken cancellation)
     {
         try
         {
             if (!FolderHold.TryTake(settings, out var hold))
                 return ExitCodes.Fail([$"another gateway runs on {settings.DataDirectory}: end it first, or give this one a Gateway:DataDirectory of its own"]);
             using var _ = hold;
-            await using var app = GatewayHost.Build(settings, mappings, configuration);
+            // Reading the mappings takes as long as putting the rest together, and a start has two cores for it.
+            var loading = Task.Run(() => MappingBook.Load(settings.Mappings, settings.Schemas, KnownSteps.All), cancellation);
+            await using var app = GatewayHost.Build(settings, configuration);
+            if (settings.Journal.Provider == JournalProvider.Sqlite) JournalModel.Build();
+            var load = await loading;
+            if (load.Book is not { } mappings) return ExitCodes.Fail(load.Faults);
+            app.Services.GetRequiredService<MappingsInForce>().Use(mappings);
             var log = app.Services.GetRequiredService<ILogger<RunCommand>>();
             foreach (var warning in settings.Warnings) HostEvents.Warning(log, warning);
             await app.StartAsync(cancellation);
