@@ -4,16 +4,8 @@ using System.Text;
 namespace ProtocolGateway.Emip.Tests.Inbound;
 
 /// <summary>What is malformed or hostile gets the documented answer, is journaled, and changes nothing.</summary>
-internal sealed class BadInputTests
+internal sealed class BadInputTests : EndpointTest
 {
-    private Hosted hosted = null!;
-
-    [SetUp]
-    public async Task Start() => hosted = await Hosted.StartAsync(Partnership.Platform());
-
-    [TearDown]
-    public async Task Stop() => await hosted.DisposeAsync();
-
     [TestCase("bad_01_wrong_namespace", 400, "Sender", "eMIP_ToIOP_GetServiceAuthorisationRequest in the namespace 'https://api-iop.gireve.com/schemas/AuthorisationV2/' is no operation that is offered")]
     [TestCase("bad_02_missing_mandatory_element", 400, "Sender", "eMIP_ToIOP_GetServiceAuthorisationRequest in the namespace 'https://api-iop.gireve.com/schemas/AuthorisationV1/' is no operation that is offered")]
     [TestCase("bad_04_unknown_operation", 400, "Sender", "eMIP_ToIOP_DeleteEverythingRequest in the namespace 'https://api-iop.gireve.com/schemas/AuthorisationV1/' is no operation that is offered")]
@@ -30,11 +22,11 @@ internal sealed class BadInputTests
     [TestCase("bad_15_deep_nesting", 400, "Sender", "elements nested deeper than 32")]
     public async Task A_bad_sample_gets_its_documented_answer(string sample, int status, string code, string reason)
     {
-        var answer = await hosted.PostAsync(Samples.Bytes(sample));
+        var answer = await Endpoint.PostAsync(Samples.Bytes(sample));
         Assert.That(answer.Status, Is.EqualTo(status));
         Assert.That(Soap.Fault(answer.Text), Is.EqualTo((code, reason)));
-        Assert.That(hosted.Gateway.Facts, Is.Empty);
-        Assert.That(hosted.Gateway.Refusals.Single().Answer, Is.EqualTo(answer.Text));
+        Assert.That(Endpoint.Gateway.Facts, Is.Empty);
+        Assert.That(Endpoint.Gateway.Refusals.Single().Answer, Is.EqualTo(answer.Text));
     }
 
     [Test]
@@ -56,7 +48,7 @@ internal sealed class BadInputTests
     [TestCase("<e:Envelope xmlns:e='http://www.w3.org/2003/05/soap-envelope'><e:Body><eMIP_ToIOP_HeartBeatRequest/></e:Body></e:Envelope>", "eMIP_ToIOP_HeartBeatRequest belongs to the namespace https://api-iop.gireve.com/schemas/PlatformV1/, not to ''")]
     public async Task What_is_no_request_is_told_why(string body, string reason)
     {
-        var answer = await hosted.PostAsync(body);
+        var answer = await Endpoint.PostAsync(body);
         Assert.That(answer.Status, Is.EqualTo(400));
         Assert.That(Soap.Fault(answer.Text), Is.EqualTo(("Sender", reason)));
     }
@@ -64,16 +56,16 @@ internal sealed class BadInputTests
     [Test]
     public async Task What_follows_the_envelope_makes_it_malformed()
     {
-        var answer = await hosted.PostAsync(Samples.Text("ToIOP_HeartBeat_request") + "<more/>");
+        var answer = await Endpoint.PostAsync(Samples.Text("ToIOP_HeartBeat_request") + "<more/>");
         Assert.That(answer.Status, Is.EqualTo(400));
-        Assert.That(hosted.Gateway.Signs, Is.Empty);
+        Assert.That(Endpoint.Gateway.Signs, Is.Empty);
     }
 
     [Test]
     public async Task A_body_of_10_MB_is_refused_before_it_is_read()
     {
         using var client = new TcpClient();
-        await client.ConnectAsync(hosted.Client.BaseAddress!.Host, hosted.Client.BaseAddress.Port);
+        await client.ConnectAsync(Endpoint.Client.BaseAddress!.Host, Endpoint.Client.BaseAddress.Port);
         var stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes("POST /api/emip HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: 10485760\r\n\r\n"));
         using var reader = new StreamReader(stream);
@@ -90,21 +82,21 @@ internal sealed class BadInputTests
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "text/xml");
         try
         {
-            using var response = await hosted.Client.SendAsync(request);
+            using var response = await Endpoint.Client.SendAsync(request);
             Assert.That((int)response.StatusCode, Is.EqualTo(413));
         }
         catch (HttpRequestException) when (endless.Written > 0)
         {
             // The connection may end before the client has read the answer.
         }
-        Assert.That(hosted.Gateway.Refusals.Single().Refusal.ToString(), Is.EqualTo("longer than 1048576 bytes"));
+        Assert.That(Endpoint.Gateway.Refusals.Single().Refusal.ToString(), Is.EqualTo("longer than 1048576 bytes"));
     }
 
     [Test]
     public async Task A_refusal_is_journaled_with_the_bytes_as_they_came()
     {
-        await hosted.PostAsync(Samples.Bytes("bad_04_unknown_operation"), headers: [("Authorization", "Basic c2VjcmV0"), ("X-Trace", "7")]);
-        var heard = hosted.Gateway.Refusals.Single().Heard;
+        await Endpoint.PostAsync(Samples.Bytes("bad_04_unknown_operation"), headers: [("Authorization", "Basic c2VjcmV0"), ("X-Trace", "7")]);
+        var heard = Endpoint.Gateway.Refusals.Single().Heard;
         Assert.That(heard.Body.ToArray(), Is.EqualTo(Samples.Bytes("bad_04_unknown_operation")));
         Assert.That(heard.Headers, Does.StartWith("POST /api/emip HTTP/1.1\n").And.Contain("Authorization: ***").And.Contain("X-Trace: 7"));
         Assert.That(heard.ReceivedAt, Is.EqualTo(FixedClock.Now));

@@ -6,32 +6,26 @@ using ProtocolGateway.Canonical;
 namespace ProtocolGateway.Emip.Tests.Inbound;
 
 /// <summary>What a SOAP client of others makes of our description and of our answers (tests/oracles/zeep_client.py).</summary>
-internal sealed class ForeignClientTests
+internal sealed class ForeignClientTests : EndpointTest
 {
     private const string Record = "ToIOP_SetChargeDetailRecord_request";
 
-    private Hosted hosted = null!;
-
-    [SetUp]
-    public async Task Start() => hosted = await Hosted.StartAtItsOwnAddressAsync(Partnership.Platform());
-
-    [TearDown]
-    public async Task Stop() => await hosted.DisposeAsync();
+    protected override Task<Hosted> HostAsync() => Hosted.StartAtItsOwnAddressAsync(Partnership.Platform());
 
     [Test]
     public async Task It_reads_the_description_and_every_answer_as_they_are_meant()
     {
-        hosted.Gateway.Acceptance = new Protocols.Acceptance.Accepted(Guid.NewGuid(), false, new PartyId("FR", "GWM"));
-        await hosted.PostAsync(Samples.Bytes(Record));
-        hosted.Gateway.Facts.TryDequeue(out var ours);
+        Endpoint.Gateway.Acceptance = new Protocols.Acceptance.Accepted(Guid.NewGuid(), false, new PartyId("FR", "GWM"));
+        await Endpoint.PostAsync(Samples.Bytes(Record));
+        Endpoint.Gateway.Facts.TryDequeue(out var ours);
         var heard = ((ChargeDetailRecordIssued)ours!.Reading.Message!).Record;
-        hosted.Gateway.Archive = [heard];
+        Endpoint.Gateway.Archive = [heard];
 
         var answers = await CallAsync("ToIOP_HeartBeat_request", Record, "ToIOP_GetChargeDetailRecord_request");
 
         Assert.Multiple(() =>
         {
-            Assert.That(CanonicalJson.Write(hosted.Gateway.Facts.Single().Reading.Message!), Is.EqualTo(CanonicalJson.Write(ours.Reading.Message!)));
+            Assert.That(CanonicalJson.Write(Endpoint.Gateway.Facts.Single().Reading.Message!), Is.EqualTo(CanonicalJson.Write(ours.Reading.Message!)));
             Assert.That(answers.ToJsonString(), Is.EqualTo(new JsonArray(
                 Said("ToIOP_HeartBeat_response"), Said("ToIOP_SetChargeDetailRecord_response"), Said("ToIOP_GetChargeDetailRecord_response")).ToJsonString()));
         });
@@ -48,7 +42,7 @@ internal sealed class ForeignClientTests
     /// <summary>Makes the calls that the samples stand for; what the client parsed of each answer.</summary>
     private async Task<JsonNode> CallAsync(params string[] samples)
     {
-        var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(Samples.Root, "tests", "oracles", "zeep_client.py"), $"{hosted.Client.BaseAddress}api/emip?wsdl"])
+        var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(Samples.Root, "tests", "oracles", "zeep_client.py"), $"{Endpoint.Client.BaseAddress}api/emip?wsdl"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -3,33 +3,26 @@ using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Emip.Tests.Inbound;
 
-internal sealed class GetChargeDetailRecordTests
+internal sealed class GetChargeDetailRecordTests : EndpointTest
 {
     private const string Sample = "ToIOP_GetChargeDetailRecord_request";
-    private Hosted hosted = null!;
-
-    [SetUp]
-    public async Task Start() => hosted = await Hosted.StartAsync(Partnership.Platform());
-
-    [TearDown]
-    public async Task Stop() => await hosted.DisposeAsync();
 
     [Test]
     public async Task A_record_in_the_archive_is_told_as_the_sample_answer_says()
     {
-        hosted.Gateway.Archive = [await Heard("ToIOP_SetChargeDetailRecord_request")];
-        var answer = await hosted.PostAsync(Samples.Bytes(Sample));
+        Endpoint.Gateway.Archive = [await Heard("ToIOP_SetChargeDetailRecord_request")];
+        var answer = await Endpoint.PostAsync(Samples.Bytes(Sample));
         Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
         Assert.That(Soap.Outline(Soap.Body(answer.Text)), Is.EqualTo(Soap.Outline(Soap.Body(Samples.Text("ToIOP_GetChargeDetailRecord_response")))));
         Assert.That(Soap.Faults(answer.Text), Is.Empty);
-        Assert.That(hosted.Gateway.Questions.Single().Answer, Is.EqualTo(answer.Text), "what is journaled is what is sent");
+        Assert.That(Endpoint.Gateway.Questions.Single().Answer, Is.EqualTo(answer.Text), "what is journaled is what is sent");
     }
 
     [Test]
     public async Task It_is_asked_with_every_id_and_on_the_operators_behalf()
     {
-        await hosted.PostAsync(Samples.Bytes(Sample));
-        Assert.That(hosted.Gateway.Questions.Single().Question, Is.EqualTo(new FindChargeDetailRecords
+        await Endpoint.PostAsync(Samples.Bytes(Sample));
+        Assert.That(Endpoint.Gateway.Questions.Single().Question, Is.EqualTo(new FindChargeDetailRecords
         {
             AskedBy = new PartyId("FR", "GWM"),
             SessionId = "IOP-SID-GIR-V-IOPPPFT02-3f0d7c51-8b55-4a0e-9a35-5f1f6f1d2c77",
@@ -57,8 +50,8 @@ internal sealed class GetChargeDetailRecordTests
     public async Task Several_records_are_told_in_order()
     {
         var first = await Heard("ToIOP_SetChargeDetailRecord_request");
-        hosted.Gateway.Archive = [first, first with { CpoSessionId = "second" }];
-        var answer = await hosted.PostAsync(Samples.Bytes(Sample));
+        Endpoint.Gateway.Archive = [first, first with { CpoSessionId = "second" }];
+        var answer = await Endpoint.PostAsync(Samples.Bytes(Sample));
         Assert.That(Soap.Body(answer.Text).Elements("chargeDetailRecord").Select(r => r.Element("execPartnerSessionId")!.Value), Is.EqualTo(new[] { "GWC-SES-000981", "second" }));
         Assert.That(Soap.Faults(answer.Text), Is.Empty);
     }
@@ -67,8 +60,8 @@ internal sealed class GetChargeDetailRecordTests
     public async Task What_eMIP_has_no_words_for_is_left_out()
     {
         var record = await Heard("ToIOP_SetChargeDetailRecord_request");
-        hosted.Gateway.Archive = [record with { Credit = true }, record];
-        var answer = await hosted.PostAsync(Samples.Bytes(Sample));
+        Endpoint.Gateway.Archive = [record with { Credit = true }, record];
+        var answer = await Endpoint.PostAsync(Samples.Bytes(Sample));
         Assert.That(Soap.Body(answer.Text).Elements("chargeDetailRecord").Count(), Is.EqualTo(1));
         Assert.That(Soap.Body(answer.Text).Element("requestStatus")!.Value, Is.EqualTo("1"));
     }
@@ -76,16 +69,16 @@ internal sealed class GetChargeDetailRecordTests
     [Test]
     public async Task When_nothing_can_be_told_the_answer_is_no_success()
     {
-        hosted.Gateway.Archive = [(await Heard("ToIOP_SetChargeDetailRecord_request")) with { Credit = true }];
-        var answer = await hosted.PostAsync(Samples.Bytes(Sample));
+        Endpoint.Gateway.Archive = [(await Heard("ToIOP_SetChargeDetailRecord_request")) with { Credit = true }];
+        var answer = await Endpoint.PostAsync(Samples.Bytes(Sample));
         Assert.That(Soap.Body(answer.Text).Elements().Select(e => $"{e.Name}={e.Value}"), Is.EqualTo(new[] { "transactionId=GW-T-20240612-000007", "requestStatus=10507" }));
     }
 
     [Test]
     public async Task Qualified_children_are_mirrored_at_every_depth()
     {
-        hosted.Gateway.Archive = [await Heard("ToIOP_SetChargeDetailRecord_request")];
-        var answer = await hosted.PostAsync(Change.Qualified(Sample, Soap.Authorisation));
+        Endpoint.Gateway.Archive = [await Heard("ToIOP_SetChargeDetailRecord_request")];
+        var answer = await Endpoint.PostAsync(Change.Qualified(Sample, Soap.Authorisation));
         Assert.That(Soap.Body(answer.Text).Descendants().Select(e => e.Name.Namespace), Has.All.EqualTo(Soap.Authorisation));
         Assert.That(Soap.Body(answer.Text).Descendants(Soap.Authorisation + "meterValue").Count(), Is.EqualTo(3));
     }
@@ -93,17 +86,17 @@ internal sealed class GetChargeDetailRecordTests
     [Test]
     public async Task Without_a_session_it_is_refused()
     {
-        var answer = await hosted.PostAsync(Change.Without(Sample, "serviceSessionId"));
+        var answer = await Endpoint.PostAsync(Change.Without(Sample, "serviceSessionId"));
         Assert.That((answer.Status, Soap.Fault(answer.Text).Code), Is.EqualTo((400, "Sender")), answer.Text);
         Assert.That(Soap.Fault(answer.Text).Reason, Does.StartWith("serviceSessionId: "));
-        Assert.That(hosted.Gateway.Refusals.Single().Refusal.Kind, Is.EqualTo(RefusalKind.BadContent));
+        Assert.That(Endpoint.Gateway.Refusals.Single().Refusal.Kind, Is.EqualTo(RefusalKind.BadContent));
     }
 
     [TestCase("<execPartnerSessionId>GWC-SES-000981</execPartnerSessionId>", "")]
     [TestCase("<salePartnerSessionId>GWM-SES-77120</salePartnerSessionId>", "<salePartnerSessionId/>")]
     public async Task The_partners_own_ids_may_be_missing(string written, string instead)
     {
-        var answer = await hosted.PostAsync(Change.Text(Sample, written, instead));
+        var answer = await Endpoint.PostAsync(Change.Text(Sample, written, instead));
         Assert.That(Soap.Body(answer.Text).Element("requestStatus")!.Value, Is.EqualTo("10501"), answer.Text);
     }
 

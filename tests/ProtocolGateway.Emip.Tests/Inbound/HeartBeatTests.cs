@@ -1,19 +1,11 @@
 namespace ProtocolGateway.Emip.Tests.Inbound;
 
-internal sealed class HeartBeatTests
+internal sealed class HeartBeatTests : EndpointTest
 {
-    private Hosted hosted = null!;
-
-    [SetUp]
-    public async Task Start() => hosted = await Hosted.StartAsync(Partnership.Platform());
-
-    [TearDown]
-    public async Task Stop() => await hosted.DisposeAsync();
-
     [Test]
     public async Task It_is_answered_as_the_sample_answer_says()
     {
-        var answer = await hosted.PostAsync(Samples.Bytes("ToIOP_HeartBeat_request"));
+        var answer = await Endpoint.PostAsync(Samples.Bytes("ToIOP_HeartBeat_request"));
         Assert.That(answer.Status, Is.EqualTo(200));
         Assert.That(answer.ContentType!.ToString(), Is.EqualTo("application/soap+xml; charset=utf-8"));
         Assert.That(answer.Text, Does.StartWith("<?xml version=\"1.0\" encoding=\"utf-8\"?>"));
@@ -24,10 +16,10 @@ internal sealed class HeartBeatTests
     [Test]
     public async Task It_is_a_sign_of_life_and_nothing_more()
     {
-        await hosted.PostAsync(Samples.Bytes("ToIOP_HeartBeat_request"));
-        Assert.That(hosted.Gateway.Signs.Select(s => (s.Partner.Id, s.At)), Is.EqualTo(new[] { ("platform", FixedClock.Now) }));
-        Assert.That(hosted.Gateway.Facts, Is.Empty);
-        Assert.That(hosted.Gateway.Refusals, Is.Empty);
+        await Endpoint.PostAsync(Samples.Bytes("ToIOP_HeartBeat_request"));
+        Assert.That(Endpoint.Gateway.Signs.Select(s => (s.Partner.Id, s.At)), Is.EqualTo(new[] { ("platform", FixedClock.Now) }));
+        Assert.That(Endpoint.Gateway.Facts, Is.Empty);
+        Assert.That(Endpoint.Gateway.Refusals, Is.Empty);
     }
 
     [Test]
@@ -41,7 +33,7 @@ internal sealed class HeartBeatTests
     [Test]
     public async Task Children_in_the_roots_namespace_are_read_and_mirrored()
     {
-        var answer = await hosted.PostAsync(Change.Qualified("ToIOP_HeartBeat_request", Soap.Platform));
+        var answer = await Endpoint.PostAsync(Change.Qualified("ToIOP_HeartBeat_request", Soap.Platform));
         Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
         Assert.That(Soap.Body(answer.Text).Elements().Select(e => e.Name), Is.EqualTo(new[]
         {
@@ -52,7 +44,7 @@ internal sealed class HeartBeatTests
     [TestCase("eMIP_ToIOP_HeartbeatRequest", TestName = "The_root_may_be_spelt_with_a_small_b")]
     public async Task The_root_may_be_an_alias(string alias)
     {
-        var answer = await hosted.PostAsync(Samples.Text("ToIOP_HeartBeat_request").Replace("eMIP_ToIOP_HeartBeatRequest", alias, StringComparison.Ordinal));
+        var answer = await Endpoint.PostAsync(Samples.Text("ToIOP_HeartBeat_request").Replace("eMIP_ToIOP_HeartBeatRequest", alias, StringComparison.Ordinal));
         Assert.That(Soap.Body(answer.Text).Name, Is.EqualTo(Soap.Platform + "eMIP_ToIOP_HeartBeatResponse"));
     }
 
@@ -65,7 +57,7 @@ internal sealed class HeartBeatTests
     [TestCase("application/xml")]
     public async Task Media_types_that_partners_send_are_read(string mediaType)
     {
-        var answer = await hosted.PostAsync(Samples.Bytes("ToIOP_HeartBeat_request"), mediaType);
+        var answer = await Endpoint.PostAsync(Samples.Bytes("ToIOP_HeartBeat_request"), mediaType);
         Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
     }
 
@@ -74,7 +66,7 @@ internal sealed class HeartBeatTests
     [TestCase(null)]
     public async Task Other_media_types_are_refused_with_415(string? mediaType)
     {
-        var answer = await hosted.PostAsync(Samples.Bytes("ToIOP_HeartBeat_request"), mediaType);
+        var answer = await Endpoint.PostAsync(Samples.Bytes("ToIOP_HeartBeat_request"), mediaType);
         Assert.That(answer.Status, Is.EqualTo(415));
         Assert.That(Soap.Fault(answer.Text).Code, Is.EqualTo("Sender"));
     }
@@ -84,21 +76,21 @@ internal sealed class HeartBeatTests
     [TestCase("/api/emip/")]
     public async Task Every_known_path_is_heard(string path)
     {
-        var answer = await hosted.PostAsync(Samples.Bytes("ToIOP_HeartBeat_request"), path: path);
+        var answer = await Endpoint.PostAsync(Samples.Bytes("ToIOP_HeartBeat_request"), path: path);
         Assert.That(answer.Status, Is.EqualTo(200));
     }
 
     [Test]
     public async Task A_contradicting_content_encoding_changes_nothing()
     {
-        var answer = await hosted.PostAsync(Samples.Bytes("ToIOP_HeartBeat_request"), headers: [("Content-Encoding", "gzip")]);
+        var answer = await Endpoint.PostAsync(Samples.Bytes("ToIOP_HeartBeat_request"), headers: [("Content-Encoding", "gzip")]);
         Assert.That(answer.Status, Is.EqualTo(200));
     }
 
     [Test]
     public async Task A_request_without_a_transaction_gets_one()
     {
-        var answer = await hosted.PostAsync(Samples.Text("ToIOP_HeartBeat_request").Replace("<transactionId>GW-T-20240612-000001</transactionId>", "", StringComparison.Ordinal));
+        var answer = await Endpoint.PostAsync(Samples.Text("ToIOP_HeartBeat_request").Replace("<transactionId>GW-T-20240612-000001</transactionId>", "", StringComparison.Ordinal));
         Assert.That(Soap.Faults(answer.Text), Is.Empty);
         Assert.That(Soap.Body(answer.Text).Element("transactionId")!.Value, Does.StartWith("GTW-"));
     }
@@ -114,7 +106,7 @@ internal sealed class HeartBeatTests
     [TestCase("<partnerId>FR*GWP</partnerId>", "<partnerId/><partnerId>FR*GWP</partnerId>", TestName = "An_empty_element_is_absent")]
     public async Task Tolerated_forms_are_read(string written, string instead)
     {
-        var answer = await hosted.PostAsync(Change.Text("ToIOP_HeartBeat_request", written, instead));
+        var answer = await Endpoint.PostAsync(Change.Text("ToIOP_HeartBeat_request", written, instead));
         Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
         Assert.That(Soap.Faults(answer.Text), Is.Empty);
     }
@@ -122,7 +114,7 @@ internal sealed class HeartBeatTests
     [Test]
     public async Task Any_order_will_do()
     {
-        var answer = await hosted.PostAsync(Change.Reversed("ToIOP_HeartBeat_request"));
+        var answer = await Endpoint.PostAsync(Change.Reversed("ToIOP_HeartBeat_request"));
         Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
     }
 
@@ -132,7 +124,7 @@ internal sealed class HeartBeatTests
     [TestCase("operatorId")]
     public async Task A_missing_element_is_named(string name)
     {
-        var answer = await hosted.PostAsync(Change.Without("ToIOP_HeartBeat_request", name));
+        var answer = await Endpoint.PostAsync(Change.Without("ToIOP_HeartBeat_request", name));
         Assert.That(answer.Status, Is.EqualTo(400));
         Assert.That(Soap.Fault(answer.Text), Is.EqualTo(("Sender", $"{name}: the element is missing")));
     }
@@ -140,7 +132,7 @@ internal sealed class HeartBeatTests
     [Test]
     public async Task Differing_duplicates_are_refused()
     {
-        var answer = await hosted.PostAsync(Samples.Text("ToIOP_HeartBeat_request").Replace("<operatorId>FR*GWC</operatorId>", "<operatorId>FR*GWC</operatorId><operatorId>FR*GWM</operatorId>", StringComparison.Ordinal));
+        var answer = await Endpoint.PostAsync(Samples.Text("ToIOP_HeartBeat_request").Replace("<operatorId>FR*GWC</operatorId>", "<operatorId>FR*GWC</operatorId><operatorId>FR*GWM</operatorId>", StringComparison.Ordinal));
         Assert.That(answer.Status, Is.EqualTo(400));
         Assert.That(Soap.Fault(answer.Text), Is.EqualTo(("Sender", "operatorId: given twice with different values, 'FR*GWC' and 'FR*GWM'")));
     }

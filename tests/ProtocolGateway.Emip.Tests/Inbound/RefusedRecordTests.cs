@@ -3,27 +3,20 @@ using ProtocolGateway.Protocols;
 namespace ProtocolGateway.Emip.Tests.Inbound;
 
 /// <summary>Charge detail records that are not taken, and how that is told.</summary>
-internal sealed class RefusedRecordTests
+internal sealed class RefusedRecordTests : EndpointTest
 {
     private const string Sample = "ToIOP_SetChargeDetailRecord_request";
-    private Hosted hosted = null!;
-
-    [SetUp]
-    public async Task Start() => hosted = await Hosted.StartAsync(Partnership.Platform());
-
-    [TearDown]
-    public async Task Stop() => await hosted.DisposeAsync();
 
     [Test]
     public async Task A_bad_date_is_named_and_nothing_is_taken()
     {
-        var answer = await hosted.PostAsync(Samples.Bytes("bad_03_bad_date"));
+        var answer = await Endpoint.PostAsync(Samples.Bytes("bad_03_bad_date"));
         Assert.That(answer.Status, Is.EqualTo(400));
         var (code, reason) = Soap.Fault(answer.Text);
         Assert.That(code, Is.EqualTo("Sender"));
         Assert.That(reason, Does.StartWith("chargeDetailRecord/startTime: ").And.Contain("2024-13-45T25:61:00Z"));
-        Assert.That(hosted.Gateway.Facts, Is.Empty);
-        var (heard, refusal, journaled) = hosted.Gateway.Refusals.Single();
+        Assert.That(Endpoint.Gateway.Facts, Is.Empty);
+        var (heard, refusal, journaled) = Endpoint.Gateway.Refusals.Single();
         Assert.That((heard.Operation, refusal.Kind, journaled), Is.EqualTo(("SetChargeDetailRecord", RefusalKind.BadContent, answer.Text)));
     }
 
@@ -37,7 +30,7 @@ internal sealed class RefusedRecordTests
     [TestCase("endTime")]
     public async Task A_missing_element_is_named(string name)
     {
-        var answer = await hosted.PostAsync(Change.Without(Sample, name));
+        var answer = await Endpoint.PostAsync(Change.Without(Sample, name));
         Assert.That(answer.Status, Is.EqualTo(400), answer.Text);
         Assert.That(Soap.Fault(answer.Text).Reason, Does.StartWith($"chargeDetailRecord/{name}: "));
     }
@@ -45,7 +38,7 @@ internal sealed class RefusedRecordTests
     [Test]
     public async Task A_request_without_a_record_is_refused()
     {
-        var answer = await hosted.PostAsync(Change.Without(Sample, "chargeDetailRecord"));
+        var answer = await Endpoint.PostAsync(Change.Without(Sample, "chargeDetailRecord"));
         Assert.That((answer.Status, Soap.Fault(answer.Text)), Is.EqualTo((400, ("Sender", "chargeDetailRecord: the element is missing"))));
     }
 
@@ -54,14 +47,14 @@ internal sealed class RefusedRecordTests
     [TestCase("first")]
     public async Task Another_nature_is_refused(string nature)
     {
-        var answer = await hosted.PostAsync(Change.Text(Sample, "<CDRNature>1<", $"<CDRNature>{nature}<"));
+        var answer = await Endpoint.PostAsync(Change.Text(Sample, "<CDRNature>1<", $"<CDRNature>{nature}<"));
         Assert.That((answer.Status, Soap.Fault(answer.Text)), Is.EqualTo((400, ("Sender", $"chargeDetailRecord/CDRNature: '{nature}' is neither 1 (final) nor 2 (intermediate)"))));
     }
 
     [Test]
     public async Task Differing_duplicates_are_refused()
     {
-        var answer = await hosted.PostAsync(Change.Text(Sample, "<userId>04A2B3C4D5E680</userId>", "<userId>04A2B3C4D5E680</userId><userId>04A2B3C4D5E681</userId>"));
+        var answer = await Endpoint.PostAsync(Change.Text(Sample, "<userId>04A2B3C4D5E680</userId>", "<userId>04A2B3C4D5E680</userId><userId>04A2B3C4D5E681</userId>"));
         Assert.That((answer.Status, Soap.Fault(answer.Text).Code), Is.EqualTo((400, "Sender")), answer.Text);
         Assert.That(Soap.Fault(answer.Text).Reason, Does.StartWith("chargeDetailRecord/userId: "));
     }
@@ -70,8 +63,8 @@ internal sealed class RefusedRecordTests
     [TestCase(RefusalKind.Unknown, "10501")]
     public async Task Business_refusals_are_an_ordinary_answer(RefusalKind kind, string status)
     {
-        hosted.Gateway.Acceptance = new Acceptance.Refused(new Refusal(kind, "", "reasons"));
-        var answer = await hosted.PostAsync(Samples.Bytes(Sample));
+        Endpoint.Gateway.Acceptance = new Acceptance.Refused(new Refusal(kind, "", "reasons"));
+        var answer = await Endpoint.PostAsync(Samples.Bytes(Sample));
         Assert.That(answer.Status, Is.EqualTo(200));
         Assert.That(Soap.Faults(answer.Text), Is.Empty);
         Assert.That(Soap.Body(answer.Text).Elements().Select(e => $"{e.Name}={e.Value}"), Is.EqualTo(new[]
@@ -84,10 +77,10 @@ internal sealed class RefusedRecordTests
     [TestCase(RefusalKind.Impossible)]
     public async Task Other_refusals_are_the_senders_fault(RefusalKind kind)
     {
-        hosted.Gateway.Acceptance = new Acceptance.Refused(new Refusal(kind, "chargeDetailRecord/endTime", "before startTime"));
-        var answer = await hosted.PostAsync(Samples.Bytes(Sample));
+        Endpoint.Gateway.Acceptance = new Acceptance.Refused(new Refusal(kind, "chargeDetailRecord/endTime", "before startTime"));
+        var answer = await Endpoint.PostAsync(Samples.Bytes(Sample));
         Assert.That((answer.Status, Soap.Fault(answer.Text)), Is.EqualTo((400, ("Sender", "chargeDetailRecord/endTime: before startTime"))));
-        Assert.That(hosted.Gateway.Journaled, Is.EqualTo(answer.Text));
+        Assert.That(Endpoint.Gateway.Journaled, Is.EqualTo(answer.Text));
     }
 
     [Test]
@@ -97,8 +90,8 @@ internal sealed class RefusedRecordTests
     [Test]
     public async Task A_busy_journal_is_told_so_that_clients_try_again()
     {
-        hosted.Gateway.Acceptance = new Acceptance.Busy("database is locked: /var/lib/journal.db");
-        var answer = await hosted.PostAsync(Samples.Bytes(Sample));
+        Endpoint.Gateway.Acceptance = new Acceptance.Busy("database is locked: /var/lib/journal.db");
+        var answer = await Endpoint.PostAsync(Samples.Bytes(Sample));
         Assert.That((answer.Status, Soap.Fault(answer.Text)), Is.EqualTo((503, ("Receiver", "busy: nothing was taken; send it again later"))));
         Assert.That(answer.Headers.RetryAfter!.Delta, Is.EqualTo(TimeSpan.FromSeconds(5)));
     }
@@ -106,8 +99,8 @@ internal sealed class RefusedRecordTests
     [Test]
     public async Task A_failure_of_ours_tells_nothing_of_our_insides()
     {
-        hosted.Gateway.Failure = new InvalidOperationException("at ProtocolGateway.Journal in /src/Journal.cs");
-        var answer = await hosted.PostAsync(Samples.Bytes(Sample));
+        Endpoint.Gateway.Failure = new InvalidOperationException("at ProtocolGateway.Journal in /src/Journal.cs");
+        var answer = await Endpoint.PostAsync(Samples.Bytes(Sample));
         Assert.That((answer.Status, Soap.Fault(answer.Text)), Is.EqualTo((500, ("Receiver", "the gateway failed; send it again later"))));
     }
 }

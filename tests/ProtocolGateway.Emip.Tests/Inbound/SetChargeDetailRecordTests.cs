@@ -4,7 +4,7 @@ using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Emip.Tests.Inbound;
 
-internal sealed class SetChargeDetailRecordTests
+internal sealed class SetChargeDetailRecordTests : EndpointTest
 {
     private const string Sample = "ToIOP_SetChargeDetailRecord_request";
 
@@ -36,23 +36,14 @@ internal sealed class SetChargeDetailRecordTests
         }
         """;
 
-    private Hosted hosted = null!;
-
     [SetUp]
-    public async Task Start()
-    {
-        hosted = await Hosted.StartAsync(Partnership.Platform());
-        hosted.Gateway.Acceptance = new Acceptance.Accepted(Guid.NewGuid(), false, new PartyId("FR", "GWM"));
-    }
-
-    [TearDown]
-    public async Task Stop() => await hosted.DisposeAsync();
+    public void Accept() => Endpoint.Gateway.Acceptance = new Acceptance.Accepted(Guid.NewGuid(), false, new PartyId("FR", "GWM"));
 
     [Test]
     public async Task The_sample_is_taken_whole()
     {
-        await hosted.PostAsync(Samples.Bytes(Sample));
-        var fact = hosted.Gateway.Facts.Single();
+        await Endpoint.PostAsync(Samples.Bytes(Sample));
+        var fact = Endpoint.Gateway.Facts.Single();
         Assert.That(Json(fact.Reading.Message), Is.EqualTo(Compact(Said)));
         Assert.That((fact.Reading.Hold, fact.Reading.Losses), Is.EqualTo(((Hold?)null, Array.Empty<Mapping.Loss>())));
         Assert.That((fact.Heard.Protocol, fact.Heard.Operation, fact.Heard.Partner!.Id), Is.EqualTo(("emip", "SetChargeDetailRecord", "platform")));
@@ -62,18 +53,18 @@ internal sealed class SetChargeDetailRecordTests
     [Test]
     public async Task The_sample_is_answered_as_the_sample_answer_says()
     {
-        var answer = await hosted.PostAsync(Samples.Bytes(Sample));
+        var answer = await Endpoint.PostAsync(Samples.Bytes(Sample));
         Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
         Assert.That(Soap.Outline(Soap.Body(answer.Text)), Is.EqualTo(Soap.Outline(Soap.Body(Samples.Text("ToIOP_SetChargeDetailRecord_response")))));
         Assert.That(Soap.Faults(answer.Text), Is.Empty);
-        Assert.That(hosted.Gateway.Journaled, Is.EqualTo(answer.Text), "what is journaled is what is sent");
+        Assert.That(Endpoint.Gateway.Journaled, Is.EqualTo(answer.Text), "what is journaled is what is sent");
     }
 
     [Test]
     public async Task A_payer_that_nobody_knows_is_not_named()
     {
-        hosted.Gateway.Acceptance = new Acceptance.Accepted(Guid.NewGuid(), false, null);
-        var answer = await hosted.PostAsync(Samples.Bytes(Sample));
+        Endpoint.Gateway.Acceptance = new Acceptance.Accepted(Guid.NewGuid(), false, null);
+        var answer = await Endpoint.PostAsync(Samples.Bytes(Sample));
         Assert.That(Soap.Body(answer.Text).Elements().Select(e => e.Name.LocalName), Is.EqualTo(new[] { "transactionId", "serviceSessionId", "requestStatus" }));
         Assert.That(Soap.Faults(answer.Text), Is.Empty);
     }
@@ -95,23 +86,23 @@ internal sealed class SetChargeDetailRecordTests
     [TestCase("<EVSEIdType>eMI3<", "<EVSEIdType>eMI3_STAR<")]
     public async Task A_tolerated_form_says_the_same(string written, string instead)
     {
-        var answer = await hosted.PostAsync(Change.Text(Sample, written, instead));
+        var answer = await Endpoint.PostAsync(Change.Text(Sample, written, instead));
         Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
-        Assert.That(Json(hosted.Gateway.Facts.Single().Reading.Message), Is.EqualTo(Compact(Said)));
+        Assert.That(Json(Endpoint.Gateway.Facts.Single().Reading.Message), Is.EqualTo(Compact(Said)));
     }
 
     [Test]
     public async Task Any_order_says_the_same()
     {
-        await hosted.PostAsync(Change.Reversed(Sample));
-        Assert.That(Json(hosted.Gateway.Facts.Single().Reading.Message), Is.EqualTo(Compact(Said)));
+        await Endpoint.PostAsync(Change.Reversed(Sample));
+        Assert.That(Json(Endpoint.Gateway.Facts.Single().Reading.Message), Is.EqualTo(Compact(Said)));
     }
 
     [Test]
     public async Task Qualified_children_say_the_same_and_are_mirrored()
     {
-        var answer = await hosted.PostAsync(Change.Qualified(Sample, Soap.Authorisation));
-        Assert.That(Json(hosted.Gateway.Facts.Single().Reading.Message), Is.EqualTo(Compact(Said)));
+        var answer = await Endpoint.PostAsync(Change.Qualified(Sample, Soap.Authorisation));
+        Assert.That(Json(Endpoint.Gateway.Facts.Single().Reading.Message), Is.EqualTo(Compact(Said)));
         Assert.That(Soap.Body(answer.Text).Elements().Select(e => e.Name), Is.EqualTo(new[]
         {
             Soap.Authorisation + "transactionId", Soap.Authorisation + "salePartnerOperatorIdType", Soap.Authorisation + "salePartnerOperatorId",
@@ -122,9 +113,9 @@ internal sealed class SetChargeDetailRecordTests
     [Test]
     public async Task The_form_that_one_implementation_really_sends_is_taken()
     {
-        var answer = await hosted.PostAsync(Samples.Bytes("wwcp_ToIOP_SetChargeDetailRecord_request"), "application/soap+xml; charset=utf-8", "/");
+        var answer = await Endpoint.PostAsync(Samples.Bytes("wwcp_ToIOP_SetChargeDetailRecord_request"), "application/soap+xml; charset=utf-8", "/");
         Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
-        var record = ((ChargeDetailRecordIssued)hosted.Gateway.Facts.Single().Reading.Message!).Record;
+        var record = ((ChargeDetailRecordIssued)Endpoint.Gateway.Facts.Single().Reading.Message!).Record;
         Assert.That((record.CpoSessionId, record.EmspSessionId, record.TotalEnergy, record.CdrToken), Is.EqualTo(
             ("GWC-SES-000981", (string?)null, (decimal?)18.25m, new CdrToken { Uid = "04A2B3C4D5E680", Type = TokenType.RFID })));
     }
@@ -134,9 +125,9 @@ internal sealed class SetChargeDetailRecordTests
     [TestCase("<CDRNature>intermediate<")]
     public async Task A_reading_in_between_is_a_session_update(string nature)
     {
-        var answer = await hosted.PostAsync(Change.Text(Sample, "<CDRNature>1<", nature));
+        var answer = await Endpoint.PostAsync(Change.Text(Sample, "<CDRNature>1<", nature));
         Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
-        var fact = hosted.Gateway.Facts.Single();
+        var fact = Endpoint.Gateway.Facts.Single();
         Assert.That(fact.Heard.Operation, Is.EqualTo("SetChargeDetailRecord (reading)"));
         var session = ((SessionUpdated)fact.Reading.Message!).Session;
         Assert.That((session.Id, session.Kwh, session.ReadAt), Is.EqualTo(
@@ -146,9 +137,9 @@ internal sealed class SetChargeDetailRecordTests
     [Test]
     public async Task What_only_the_gateway_does_not_understand_is_taken_and_held()
     {
-        var answer = await hosted.PostAsync(Change.Text(Sample, "<userIdType>RFID-UID<", "<userIdType>FACE<"));
+        var answer = await Endpoint.PostAsync(Change.Text(Sample, "<userIdType>RFID-UID<", "<userIdType>FACE<"));
         Assert.That(Soap.Body(answer.Text).Element("requestStatus")!.Value, Is.EqualTo("1"));
-        Assert.That(hosted.Gateway.Facts.Single().Reading.Hold!.Code, Is.EqualTo("UnmappedCode"));
+        Assert.That(Endpoint.Gateway.Facts.Single().Reading.Hold!.Code, Is.EqualTo("UnmappedCode"));
     }
 
     [Test]
@@ -169,8 +160,8 @@ internal sealed class SetChargeDetailRecordTests
     [TestCase("<CDRNature>2<")]
     public async Task Read_again_from_its_bytes_it_says_the_same(string nature)
     {
-        await hosted.PostAsync(Change.Text(Sample, "<CDRNature>1<", nature));
-        var fact = hosted.Gateway.Facts.Single();
+        await Endpoint.PostAsync(Change.Text(Sample, "<CDRNature>1<", nature));
+        var fact = Endpoint.Gateway.Facts.Single();
         var operation = Partnership.Protocol(Maps.InForce).Operations.Single(o => o.Name == fact.Heard.Operation);
         var again = operation.ReadAgain!(new HeardAgain(fact.Heard.Partner!, fact.Heard.Body, fact.Heard.Headers));
         Assert.That(Json(again.Message), Is.EqualTo(Json(fact.Reading.Message)));

@@ -7,29 +7,15 @@ using ProtocolGateway.Protocols;
 namespace ProtocolGateway.Emip.Tests.Outbound;
 
 /// <summary>A record said to an eMIP eMSP over real HTTP, as its journal and its partner see it.</summary>
-internal sealed class TellerTests
+internal sealed class TellerTests : SendingTest
 {
-    private RawPartner partner = null!;
-    private EmipProtocol protocol = null!;
-
-    [SetUp]
-    public void Start()
-    {
-        partner = new RawPartner();
-        partner.Say(200, Samples.Text("FromIOP_SetChargeDetailRecord_response"));
-        protocol = Partnership.Protocol(Maps.InForce);
-    }
-
-    [TearDown]
-    public async Task Stop() => await partner.DisposeAsync();
-
     [Test]
     public async Task The_samples_record_is_said_as_the_sample_says()
     {
         var delivery = Delivery();
-        var outcome = await protocol.SendAsync(delivery, default);
+        var outcome = await Protocol.SendAsync(delivery, default);
         Assert.That(outcome, Is.TypeOf<Outcome.Delivered>(), outcome.ToString());
-        var body = partner.Requests.Single().Body;
+        var body = Partner.Requests.Single().Body;
         var expected = XDocument.Parse(Samples.Text("FromIOP_SetChargeDetailRecord_request"));
         expected.Descendants("transactionId").Single().Value = $"GTW-{delivery.Id:N}";
         expected.Descendants("partnerId").Single().Value = "FR*GTW";
@@ -42,8 +28,8 @@ internal sealed class TellerTests
     [Test]
     public async Task Its_head_names_media_type_and_action()
     {
-        await protocol.SendAsync(Delivery(), default);
-        var head = partner.Requests.Single().Head.Split("\r\n");
+        await Protocol.SendAsync(Delivery(), default);
+        var head = Partner.Requests.Single().Head.Split("\r\n");
         Assert.That(head[0], Is.EqualTo("POST /api/emip HTTP/1.1"));
         Assert.That(head, Does.Contain("Content-Type: application/soap+xml; charset=utf-8; action=\"https://api-iop.gireve.com/services/eMIP_FromIOP_SetChargeDetailRecordV1/\""));
         Assert.That(head.Where(l => l.StartsWith("Expect", StringComparison.OrdinalIgnoreCase) || l.StartsWith("SOAPAction", StringComparison.OrdinalIgnoreCase)), Is.Empty);
@@ -52,8 +38,8 @@ internal sealed class TellerTests
     [Test]
     public async Task The_journal_gets_the_exact_bytes_of_both_directions()
     {
-        var outcome = await protocol.SendAsync(Delivery(), default);
-        Assert.That(outcome.Sent, Is.EqualTo(partner.Requests.Single().Body));
+        var outcome = await Protocol.SendAsync(Delivery(), default);
+        Assert.That(outcome.Sent, Is.EqualTo(Partner.Requests.Single().Body));
         Assert.That(outcome.Answer, Is.EqualTo("HTTP 200\n" + Samples.Text("FromIOP_SetChargeDetailRecord_response")));
     }
 
@@ -61,50 +47,50 @@ internal sealed class TellerTests
     public async Task Another_attempt_has_the_same_transaction()
     {
         var delivery = Delivery();
-        await protocol.SendAsync(delivery, default);
-        await protocol.SendAsync(delivery with { Attempt = 2, Repeat = true }, default);
-        Assert.That(partner.Requests.Select(r => r.Body).Distinct().Count(), Is.EqualTo(1));
+        await Protocol.SendAsync(delivery, default);
+        await Protocol.SendAsync(delivery with { Attempt = 2, Repeat = true }, default);
+        Assert.That(Partner.Requests.Select(r => r.Body).Distinct().Count(), Is.EqualTo(1));
     }
 
     [TestCase("text/xml", "text/xml; charset=utf-8")]
     [TestCase("application/xml", "application/xml; charset=utf-8")]
     public async Task The_media_type_is_the_partners(string setting, string header)
     {
-        await protocol.SendAsync(Delivery(settings: ("ContentType", setting)), default);
-        Assert.That(partner.Requests.Single().Head.Split("\r\n"), Does.Contain($"Content-Type: {header}"));
+        await Protocol.SendAsync(Delivery(settings: ("ContentType", setting)), default);
+        Assert.That(Partner.Requests.Single().Head.Split("\r\n"), Does.Contain($"Content-Type: {header}"));
     }
 
     [Test]
     public async Task Sale_partners_are_written_without_separator_where_a_partner_wants_it()
     {
-        await protocol.SendAsync(Delivery(settings: ("PartyIdSeparator", "none")), default);
-        var body = Soap.Body(partner.Requests.Single().Body);
+        await Protocol.SendAsync(Delivery(settings: ("PartyIdSeparator", "none")), default);
+        var body = Soap.Body(Partner.Requests.Single().Body);
         Assert.That((body.Descendants("salePartnerOperatorId").Single().Value, body.Element("targetOperatorId")!.Value), Is.EqualTo(("FRGWM", "FRGWM")));
     }
 
     [Test]
     public async Task A_hyphen_never_reaches_the_header_block()
     {
-        await protocol.SendAsync(Delivery(settings: ("PartyIdSeparator", "-")), default);
-        var body = Soap.Body(partner.Requests.Single().Body);
+        await Protocol.SendAsync(Delivery(settings: ("PartyIdSeparator", "-")), default);
+        var body = Soap.Body(Partner.Requests.Single().Body);
         Assert.That((body.Descendants("salePartnerOperatorId").Single().Value, body.Element("targetOperatorId")!.Value), Is.EqualTo(("FR-GWM", "FR*GWM")));
     }
 
     [Test]
     public async Task Children_are_qualified_where_a_partner_wants_it()
     {
-        await protocol.SendAsync(Delivery(settings: ("ChildQualification", "qualified")), default);
-        Assert.That(Soap.Body(partner.Requests.Single().Body).Descendants().Select(e => e.Name.Namespace), Has.All.EqualTo(Soap.Authorisation));
+        await Protocol.SendAsync(Delivery(settings: ("ChildQualification", "qualified")), default);
+        Assert.That(Soap.Body(Partner.Requests.Single().Body).Descendants().Select(e => e.Name.Namespace), Has.All.EqualTo(Soap.Authorisation));
     }
 
     [Test]
     public async Task To_a_hub_it_is_said_as_a_partner()
     {
-        await protocol.SendAsync(Delivery(Role.HUB), default);
-        var body = Soap.Body(partner.Requests.Single().Body);
+        await Protocol.SendAsync(Delivery(Role.HUB), default);
+        var body = Soap.Body(Partner.Requests.Single().Body);
         Assert.That(body.Name, Is.EqualTo(Soap.Authorisation + "eMIP_ToIOP_SetChargeDetailRecordRequest"));
         Assert.That(body.Element("targetOperatorId"), Is.Null);
-        Assert.That(partner.Requests.Single().Head, Does.Contain("eMIP_ToIOP_SetChargeDetailRecordV1/"));
+        Assert.That(Partner.Requests.Single().Head, Does.Contain("eMIP_ToIOP_SetChargeDetailRecordV1/"));
     }
 
     [Test]
@@ -112,9 +98,9 @@ internal sealed class TellerTests
     {
         var delivery = Delivery();
         var credit = new ChargeDetailRecordIssued { Record = ((ChargeDetailRecordIssued)delivery.Message).Record with { Credit = true } };
-        var outcome = await protocol.SendAsync(delivery with { Message = credit, Heard = credit }, default);
+        var outcome = await Protocol.SendAsync(delivery with { Message = credit, Heard = credit }, default);
         Assert.That((outcome as Outcome.Held)?.Hold.Code, Is.EqualTo("CreditCdr"));
-        Assert.That((outcome.Sent, partner.Requests.Count), Is.EqualTo(((string?)null, 0)));
+        Assert.That((outcome.Sent, Partner.Requests.Count), Is.EqualTo(((string?)null, 0)));
     }
 
     [Test]
@@ -123,10 +109,10 @@ internal sealed class TellerTests
         var delivery = Delivery();
         var told = new ChargeDetailRecordIssued { Record = ((ChargeDetailRecordIssued)delivery.Message).Record with { Remark = "thanks" } };
         var supplied = new Loss(LossKind.Supplied, "EVSEId", "from the directory");
-        var outcome = await protocol.SendAsync(delivery with { Message = told, Heard = told, Supplied = [supplied] }, default);
+        var outcome = await Protocol.SendAsync(delivery with { Message = told, Heard = told, Supplied = [supplied] }, default);
         Assert.That(outcome.Losses, Does.Contain(supplied));
         Assert.That(outcome.Losses.Where(l => l.Kind == LossKind.Untold).Select(l => l.Place), Is.EqualTo(new[] { "remark" }));
     }
 
-    private Delivery Delivery(Role role = Role.EMSP, params (string, string?)[] settings) => Deliveries.To(partner, role, settings);
+    private Delivery Delivery(Role role = Role.EMSP, params (string, string?)[] settings) => Deliveries.To(Partner, role, settings);
 }

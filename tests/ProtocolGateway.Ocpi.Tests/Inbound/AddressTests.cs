@@ -4,16 +4,8 @@ using ProtocolGateway.Ocpi.Tests.StandIns;
 namespace ProtocolGateway.Ocpi.Tests.Inbound;
 
 /// <summary>Every address below /ocpi answers with the envelope, whatever is asked there.</summary>
-public sealed class AddressTests
+public sealed class AddressTests : EndpointTest
 {
-    private OcpiUnderTest ocpi = null!;
-
-    [OneTimeSetUp]
-    public async Task Start() => ocpi = await OcpiUnderTest.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task Stop() => await ocpi.DisposeAsync();
-
     [TestCase("/ocpi")]
     [TestCase("/ocpi/")]
     [TestCase("/ocpi/2.1.1")]
@@ -26,7 +18,7 @@ public sealed class AddressTests
     [TestCase("/ocpi/2.2.1/cdrs/FRANCE/798/1")]
     public async Task An_address_that_is_not_served_and_an_object_that_is_not_there_are_404(string path)
     {
-        var answer = await ocpi.GetAsync(path);
+        var answer = await Endpoint.GetAsync(path);
 
         Assert.That((answer.Http, answer.Code), Is.EqualTo((404, 2000)));
         Assert.That(answer.Message, Is.Not.Empty);
@@ -39,7 +31,7 @@ public sealed class AddressTests
     [TestCase("PATCH", "/ocpi/2.2.1/cdrs/FR/798/1", "GET")]
     public async Task Another_method_is_405_and_says_which_there_is(string method, string path, string allowed)
     {
-        var answer = await ocpi.SendAsync(new HttpMethod(method), path, null, OcpiUnderTest.CpoToken);
+        var answer = await Endpoint.SendAsync(new HttpMethod(method), path, null, OcpiUnderTest.CpoToken);
 
         Assert.That((answer.Http, answer.Code, answer.Headers["Allow"]), Is.EqualTo((405, 2000, allowed)));
     }
@@ -55,8 +47,8 @@ public sealed class AddressTests
         foreach (var path in new[] { "/ocpi/versions", "/ocpi/2.2.1", "/ocpi/2.2.1/cdrs/FR/798/1", "/ocpi/nowhere" })
         {
             var answer = authorization is null
-                ? await ocpi.GetAsync(path, token: null)
-                : await ocpi.GetAsync(path, null, ("Authorization", authorization));
+                ? await Endpoint.GetAsync(path, token: null)
+                : await Endpoint.GetAsync(path, null, ("Authorization", authorization));
 
             Assert.That((answer.Http, answer.Code), Is.EqualTo((401, 2000)), path);
         }
@@ -67,7 +59,7 @@ public sealed class AddressTests
     [TestCase("Y3BvLXRva2VuLW9mLTc5OAo=", TestName = "A_token_is_taken_in_Base64_with_a_line_feed_at_its_end")]
     public async Task A_token_is_taken(string value)
     {
-        var answer = await ocpi.GetAsync("/ocpi/versions", null, ("Authorization", "Token " + value));
+        var answer = await Endpoint.GetAsync("/ocpi/versions", null, ("Authorization", "Token " + value));
 
         Assert.That(answer.Http, Is.EqualTo(200));
     }
@@ -75,7 +67,7 @@ public sealed class AddressTests
     [Test]
     public async Task The_two_ids_come_back_as_they_were_sent()
     {
-        var answer = await ocpi.GetAsync("/ocpi/versions", OcpiUnderTest.CpoToken, ("X-Request-ID", "r-1"), ("X-Correlation-ID", "c-1"));
+        var answer = await Endpoint.GetAsync("/ocpi/versions", OcpiUnderTest.CpoToken, ("X-Request-ID", "r-1"), ("X-Correlation-ID", "c-1"));
 
         Assert.That((answer.Headers["X-Request-ID"], answer.Headers["X-Correlation-ID"]), Is.EqualTo(("r-1", "c-1")));
     }
@@ -85,8 +77,8 @@ public sealed class AddressTests
     public async Task Ids_that_are_missing_or_no_header_may_hold_are_made(string id)
     {
         var answer = id.Length == 0
-            ? await ocpi.GetAsync("/ocpi/nowhere")
-            : await ocpi.GetAsync("/ocpi/nowhere", OcpiUnderTest.CpoToken, ("X-Request-ID", id), ("X-Correlation-ID", id));
+            ? await Endpoint.GetAsync("/ocpi/nowhere")
+            : await Endpoint.GetAsync("/ocpi/nowhere", OcpiUnderTest.CpoToken, ("X-Request-ID", id), ("X-Correlation-ID", id));
 
         Assert.That(Guid.TryParse(answer.Headers["X-Request-ID"], out _) && Guid.TryParse(answer.Headers["X-Correlation-ID"], out _));
     }

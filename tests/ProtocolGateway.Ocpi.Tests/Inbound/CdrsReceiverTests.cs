@@ -6,20 +6,12 @@ using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Ocpi.Tests.Inbound;
 
-public sealed class CdrsReceiverTests
+public sealed class CdrsReceiverTests : EndpointTest
 {
-    private OcpiUnderTest ocpi = null!;
-
-    [SetUp]
-    public async Task Start() => ocpi = await OcpiUnderTest.StartAsync();
-
-    [TearDown]
-    public async Task Stop() => await ocpi.DisposeAsync();
-
     [Test]
     public async Task A_cdr_that_is_taken_is_created_and_its_location_told()
     {
-        var answer = await ocpi.PostCdrAsync(Cdrs.Whole);
+        var answer = await Endpoint.PostCdrAsync(Cdrs.Whole);
 
         Assert.That((answer.Http, answer.Code), Is.EqualTo((201, 1000)));
         Assert.That(answer.Json.TryGetProperty("data", out _), Is.False);
@@ -29,9 +21,9 @@ public sealed class CdrsReceiverTests
     [Test]
     public async Task What_is_heard_is_the_fact_with_its_bytes_and_the_answer_that_was_sent()
     {
-        var answer = await ocpi.PostCdrAsync(Cdrs.Whole, OcpiUnderTest.CpoToken, ("X-Request-ID", "r-1"));
+        var answer = await Endpoint.PostCdrAsync(Cdrs.Whole, OcpiUnderTest.CpoToken, ("X-Request-ID", "r-1"));
 
-        var (fact, journaled) = ocpi.Gateway.Accepted.Single();
+        var (fact, journaled) = Endpoint.Gateway.Accepted.Single();
         var record = ((ChargeDetailRecordIssued)fact.Reading.Message!).Record;
         Assert.That(journaled, Is.EqualTo(answer.Text));
         Assert.That(Encoding.UTF8.GetString(fact.Heard.Body.Span), Is.EqualTo(Cdrs.Whole));
@@ -43,8 +35,8 @@ public sealed class CdrsReceiverTests
     [Test]
     public async Task A_held_cdr_is_read_again_from_its_bytes()
     {
-        await ocpi.PostCdrAsync(Cdrs.Whole);
-        var (fact, _) = ocpi.Gateway.Accepted.Single();
+        await Endpoint.PostCdrAsync(Cdrs.Whole);
+        var (fact, _) = Endpoint.Gateway.Accepted.Single();
         using var protocol = new OcpiProtocol(TestMappings.All, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<OcpiProtocol>.Instance);
 
         var again = protocol.Operations.Single(o => o.ReadAgain is not null).ReadAgain!(new HeardAgain(fact.Heard.Partner!, fact.Heard.Body, fact.Heard.Headers));
@@ -55,8 +47,8 @@ public sealed class CdrsReceiverTests
     [Test]
     public async Task A_repeat_gets_the_first_answer_again()
     {
-        ocpi.Gateway.Accept = _ => new Acceptance.Accepted(Guid.NewGuid(), Repeat: true, null);
-        var answer = await ocpi.PostCdrAsync(Cdrs.Whole);
+        Endpoint.Gateway.Accept = _ => new Acceptance.Accepted(Guid.NewGuid(), Repeat: true, null);
+        var answer = await Endpoint.PostCdrAsync(Cdrs.Whole);
 
         Assert.That((answer.Http, answer.Code), Is.EqualTo((201, 1000)));
         Assert.That(answer.Headers["Location"], Does.EndWith("/cdrs/FR/798/CDR-2026%2F0042"));
@@ -65,8 +57,8 @@ public sealed class CdrsReceiverTests
     [Test]
     public async Task A_journal_out_of_reach_is_503_and_nothing_is_acknowledged()
     {
-        ocpi.Gateway.Accept = _ => new Acceptance.Busy("the journal is locked");
-        var answer = await ocpi.PostCdrAsync(Cdrs.Whole);
+        Endpoint.Gateway.Accept = _ => new Acceptance.Busy("the journal is locked");
+        var answer = await Endpoint.PostCdrAsync(Cdrs.Whole);
 
         Assert.That((answer.Http, answer.Code, answer.Headers.ContainsKey("Retry-After"), answer.Headers.ContainsKey("Location")),
             Is.EqualTo((503, 3000, true, false)));
@@ -77,8 +69,8 @@ public sealed class CdrsReceiverTests
     [TestCase(RefusalKind.Impossible)]
     public async Task What_the_gateway_refuses_is_200_and_2001_with_place_and_fault(RefusalKind kind)
     {
-        ocpi.Gateway.Accept = _ => new Acceptance.Refused(new Refusal(kind, "end_date_time", "before start_date_time"));
-        var answer = await ocpi.PostCdrAsync(Cdrs.Whole);
+        Endpoint.Gateway.Accept = _ => new Acceptance.Refused(new Refusal(kind, "end_date_time", "before start_date_time"));
+        var answer = await Endpoint.PostCdrAsync(Cdrs.Whole);
 
         Assert.That((answer.Http, answer.Code, answer.Message), Is.EqualTo((200, 2001, "end_date_time: before start_date_time")));
         Assert.That(answer.Headers.ContainsKey("Location"), Is.False);
@@ -90,12 +82,12 @@ public sealed class CdrsReceiverTests
         var cdr = JsonNode.Parse(Cdrs.Whole)!.AsObject();
         cdr.Remove("currency");
         cdr["cdr_token"]!.AsObject().Remove("uid");
-        var answer = await ocpi.PostCdrAsync(cdr.ToJsonString());
+        var answer = await Endpoint.PostCdrAsync(cdr.ToJsonString());
 
         Assert.That((answer.Http, answer.Code), Is.EqualTo((200, 2001)));
         Assert.That(answer.Message, Does.Contain("currency: missing").And.Contain("cdr_token/uid: missing"));
-        Assert.That(ocpi.Gateway.Refused.Single().Answer, Is.EqualTo(answer.Text));
-        Assert.That(ocpi.Gateway.Refused.Single().Refusal.Kind, Is.EqualTo(RefusalKind.BadContent));
+        Assert.That(Endpoint.Gateway.Refused.Single().Answer, Is.EqualTo(answer.Text));
+        Assert.That(Endpoint.Gateway.Refused.Single().Refusal.Kind, Is.EqualTo(RefusalKind.BadContent));
     }
 
     [Test]
@@ -103,11 +95,11 @@ public sealed class CdrsReceiverTests
     {
         var cut = Cdrs.Whole[..Cdrs.Whole.IndexOf("\"currency\"", StringComparison.Ordinal)] + "\"currency\": EUR }";
         var line = cut.Count(c => c == '\n') + 1;
-        var answer = await ocpi.PostCdrAsync(cut);
+        var answer = await Endpoint.PostCdrAsync(cut);
 
         Assert.That((answer.Http, answer.Code), Is.EqualTo((400, 2001)));
         Assert.That(answer.Message, Does.Contain($"line {line}").And.Contain("total_energy: missing").And.Not.Contain("session_id"));
-        Assert.That(ocpi.Gateway.Refused.Single().Refusal.Kind, Is.EqualTo(RefusalKind.Malformed));
+        Assert.That(Endpoint.Gateway.Refused.Single().Refusal.Kind, Is.EqualTo(RefusalKind.Malformed));
     }
 
     [TestCase("", 400)]
@@ -120,17 +112,17 @@ public sealed class CdrsReceiverTests
     [TestCase("{}", 200)]
     public async Task What_is_no_cdr_is_refused_and_not_lost(string body, int http)
     {
-        var answer = await ocpi.PostCdrAsync(body);
+        var answer = await Endpoint.PostCdrAsync(body);
 
         Assert.That((answer.Http, answer.Code), Is.EqualTo((http, 2001)));
-        Assert.That(ocpi.Gateway.Accepted, Is.Empty);
-        Assert.That(Encoding.UTF8.GetString(ocpi.Gateway.Refused.Single().Heard.Body.Span), Is.EqualTo(body));
+        Assert.That(Endpoint.Gateway.Accepted, Is.Empty);
+        Assert.That(Encoding.UTF8.GetString(Endpoint.Gateway.Refused.Single().Heard.Body.Span), Is.EqualTo(body));
     }
 
     [Test]
     public async Task Nesting_without_end_is_400()
     {
-        var answer = await ocpi.PostCdrAsync(string.Concat(Enumerable.Repeat("{\"a\":", 5000)));
+        var answer = await Endpoint.PostCdrAsync(string.Concat(Enumerable.Repeat("{\"a\":", 5000)));
 
         Assert.That((answer.Http, answer.Code), Is.EqualTo((400, 2001)));
     }
@@ -139,7 +131,7 @@ public sealed class CdrsReceiverTests
     [TestCase("{\"id\":\"\u00FF\"}", TestName = "Bytes_that_are_no_utf8_are_400")]
     public async Task Text_that_is_no_text_is_400(string latin1)
     {
-        var answer = await ocpi.SendAsync(HttpMethod.Post, "/ocpi/2.2.1/cdrs", new ByteArrayContent(Encoding.Latin1.GetBytes(latin1)), OcpiUnderTest.CpoToken);
+        var answer = await Endpoint.SendAsync(HttpMethod.Post, "/ocpi/2.2.1/cdrs", new ByteArrayContent(Encoding.Latin1.GetBytes(latin1)), OcpiUnderTest.CpoToken);
 
         Assert.That((answer.Http, answer.Code), Is.EqualTo((400, 2001)));
         Assert.That(answer.Message, Does.Contain("line 1"));
@@ -151,21 +143,21 @@ public sealed class CdrsReceiverTests
     {
         using var content = new StreamContent(new MemoryStream(new byte[10 * 1024 * 1024]));
         if (!announced) content.Headers.ContentLength = null;
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(ocpi.Address, "/ocpi/2.2.1/cdrs")) { Content = content };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Endpoint.Address, "/ocpi/2.2.1/cdrs")) { Content = content };
         request.Headers.TransferEncodingChunked = !announced;
         request.Headers.TryAddWithoutValidation("Authorization", "Token " + OcpiUnderTest.CpoToken);
         request.Headers.ExpectContinue = true;
-        using var response = await ocpi.Client.SendAsync(request);
+        using var response = await Endpoint.Client.SendAsync(request);
         var answer = await Answered.ReadAsync(response);
 
         Assert.That((answer.Http, answer.Code), Is.EqualTo((413, 2001)));
-        Assert.That(ocpi.Gateway.Refused, Has.Count.EqualTo(1));
+        Assert.That(Endpoint.Gateway.Refused, Has.Count.EqualTo(1));
     }
 
     [Test]
     public async Task A_member_given_twice_with_different_values_is_a_fault()
     {
-        var answer = await ocpi.PostCdrAsync(Cdrs.Whole.Replace("\"currency\": \"EUR\"", "\"currency\": \"EUR\", \"currency\": \"CHF\"", StringComparison.Ordinal));
+        var answer = await Endpoint.PostCdrAsync(Cdrs.Whole.Replace("\"currency\": \"EUR\"", "\"currency\": \"EUR\", \"currency\": \"CHF\"", StringComparison.Ordinal));
 
         Assert.That((answer.Http, answer.Code), Is.EqualTo((200, 2001)));
         Assert.That(answer.Message, Does.Contain("currency: given twice"));
@@ -177,7 +169,7 @@ public sealed class CdrsReceiverTests
     {
         var cdr = JsonNode.Parse(Cdrs.Whole)!.AsObject();
         cdr[member] = JsonNode.Parse(value);
-        var answer = await ocpi.PostCdrAsync(cdr.ToJsonString());
+        var answer = await Endpoint.PostCdrAsync(cdr.ToJsonString());
 
         Assert.That((answer.Http, answer.Code), Is.EqualTo((200, 2001)));
         Assert.That(answer.Message, Does.StartWith(member + ": "));
@@ -191,7 +183,7 @@ public sealed class CdrsReceiverTests
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Cdrs.Whole));
         if (mediaType is not null) content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
-        var answer = await ocpi.SendAsync(HttpMethod.Post, "/ocpi/2.2.1/cdrs/", content, OcpiUnderTest.CpoToken);
+        var answer = await Endpoint.SendAsync(HttpMethod.Post, "/ocpi/2.2.1/cdrs/", content, OcpiUnderTest.CpoToken);
 
         Assert.That(answer.Http, Is.EqualTo(201));
     }
@@ -199,18 +191,18 @@ public sealed class CdrsReceiverTests
     [Test]
     public async Task A_stranger_s_cdr_is_401_and_noted_without_its_body()
     {
-        var answer = await ocpi.PostCdrAsync(Cdrs.Whole, "somebody-else");
+        var answer = await Endpoint.PostCdrAsync(Cdrs.Whole, "somebody-else");
 
         Assert.That((answer.Http, answer.Code), Is.EqualTo((401, 2000)));
-        var (heard, refusal, journaled) = ocpi.Gateway.Refused.Single();
+        var (heard, refusal, journaled) = Endpoint.Gateway.Refused.Single();
         Assert.That((heard.Partner, heard.Body.Length, refusal.Kind, journaled), Is.EqualTo(((Partners.Partner?)null, 0, RefusalKind.UnknownPartner, answer.Text)));
     }
 
     [Test]
     public async Task A_bug_is_500_and_tells_nothing_of_the_inside()
     {
-        ocpi.Gateway.Accept = _ => throw new InvalidOperationException("a secret of the house");
-        var answer = await ocpi.PostCdrAsync(Cdrs.Whole);
+        Endpoint.Gateway.Accept = _ => throw new InvalidOperationException("a secret of the house");
+        var answer = await Endpoint.PostCdrAsync(Cdrs.Whole);
 
         Assert.That((answer.Http, answer.Code, answer.Message), Is.EqualTo((500, 3000, "internal error")));
     }
@@ -218,12 +210,12 @@ public sealed class CdrsReceiverTests
     [Test]
     public async Task A_taken_cdr_is_read_back_under_its_location_as_it_was_written()
     {
-        var posted = await ocpi.PostCdrAsync(Cdrs.Whole);
-        var record = ((ChargeDetailRecordIssued)ocpi.Gateway.Accepted.Single().Fact.Reading.Message!).Record;
-        ocpi.Gateway.Archive[(record.Party!.Key, record.Id!)] = record;
+        var posted = await Endpoint.PostCdrAsync(Cdrs.Whole);
+        var record = ((ChargeDetailRecordIssued)Endpoint.Gateway.Accepted.Single().Fact.Reading.Message!).Record;
+        Endpoint.Gateway.Archive[(record.Party!.Key, record.Id!)] = record;
 
         var path = posted.Headers["Location"][OcpiUnderTest.PublicUrl.Length..];
-        var answer = await ocpi.GetAsync(path);
+        var answer = await Endpoint.GetAsync(path);
 
         var data = answer.Json.GetProperty("data").GetRawText();
         Assert.That((answer.Http, answer.Code), Is.EqualTo((200, 1000)));

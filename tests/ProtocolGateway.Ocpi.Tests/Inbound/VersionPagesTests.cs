@@ -3,21 +3,13 @@ using ProtocolGateway.Ocpi.Tests.StandIns;
 
 namespace ProtocolGateway.Ocpi.Tests.Inbound;
 
-public sealed class VersionPagesTests
+public sealed class VersionPagesTests : EndpointTest
 {
-    private OcpiUnderTest ocpi = null!;
-
-    [OneTimeSetUp]
-    public async Task Start() => ocpi = await OcpiUnderTest.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task Stop() => await ocpi.DisposeAsync();
-
     [TestCase("/ocpi/versions")]
     [TestCase("/ocpi/versions/")]
     public async Task Versions_lists_what_is_spoken_under_the_public_address(string path)
     {
-        var answer = await ocpi.GetAsync(path);
+        var answer = await Endpoint.GetAsync(path);
 
         var data = answer.Json.GetProperty("data").GetRawText();
         Assert.That((answer.Http, answer.Code), Is.EqualTo((200, 1000)));
@@ -29,7 +21,7 @@ public sealed class VersionPagesTests
     [TestCase("/ocpi/2.2.1/")]
     public async Task A_cpo_finds_where_to_post_its_cdrs_and_nothing_that_is_not_served(string path)
     {
-        var answer = await ocpi.GetAsync(path);
+        var answer = await Endpoint.GetAsync(path);
 
         var data = answer.Json.GetProperty("data").GetRawText();
         Assert.That(await Schema.FaultsAsync(Schema.VersionDetails, data), Is.Empty);
@@ -40,7 +32,7 @@ public sealed class VersionPagesTests
     [Test]
     public async Task An_emsp_finds_no_module_that_its_role_does_not_use()
     {
-        var answer = await ocpi.GetAsync("/ocpi/2.2.1", OcpiUnderTest.EmspToken);
+        var answer = await Endpoint.GetAsync("/ocpi/2.2.1", OcpiUnderTest.EmspToken);
 
         Assert.That(answer.Json.GetProperty("data").GetProperty("endpoints").GetArrayLength(), Is.Zero);
     }
@@ -48,16 +40,16 @@ public sealed class VersionPagesTests
     [Test]
     public async Task A_question_for_versions_is_a_sign_of_life()
     {
-        var before = ocpi.Gateway.SignsOfLife.Count;
-        await ocpi.GetAsync("/ocpi/versions", OcpiUnderTest.EmspToken);
+        var before = Endpoint.Gateway.SignsOfLife.Count;
+        await Endpoint.GetAsync("/ocpi/versions", OcpiUnderTest.EmspToken);
 
-        Assert.That(ocpi.Gateway.SignsOfLife.Skip(before).Select(p => p.Id), Is.EqualTo(["emsp"]));
+        Assert.That(Endpoint.Gateway.SignsOfLife.Skip(before).Select(p => p.Id), Is.EqualTo(["emsp"]));
     }
 
     [Test]
     public async Task Routing_headers_mean_nothing_on_versions()
     {
-        var answer = await ocpi.GetAsync("/ocpi/versions", OcpiUnderTest.CpoToken, ("OCPI-from-country-code", "NL"), ("OCPI-from-party-id", "EVL"));
+        var answer = await Endpoint.GetAsync("/ocpi/versions", OcpiUnderTest.CpoToken, ("OCPI-from-country-code", "NL"), ("OCPI-from-party-id", "EVL"));
 
         Assert.That((answer.Http, answer.Code), Is.EqualTo((200, 1000)));
         Assert.That(answer.Headers.Keys.Where(h => h.StartsWith("OCPI-", StringComparison.OrdinalIgnoreCase)), Is.Empty);
@@ -66,7 +58,7 @@ public sealed class VersionPagesTests
     [Test]
     public async Task The_time_of_an_answer_is_utc_with_its_zone()
     {
-        var answer = await ocpi.GetAsync("/ocpi/versions");
+        var answer = await Endpoint.GetAsync("/ocpi/versions");
 
         Assert.That(answer.Json.GetProperty("timestamp").GetString(), Does.Match(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$"));
         Assert.That(answer.Json.GetProperty("timestamp").ValueKind, Is.EqualTo(JsonValueKind.String));
