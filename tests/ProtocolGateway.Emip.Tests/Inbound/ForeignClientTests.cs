@@ -58,14 +58,14 @@ internal sealed class ForeignClientTests : EndpointTest
         return JsonNode.Parse(await answers)!;
     }
 
-    private static JsonNode Call(string sample)
+    private static JsonArray Call(string sample)
     {
         var body = Soap.Body(Samples.Text(sample));
         return new JsonArray(body.Name.LocalName[..^"Request".Length], Tree(body, _ => null));
     }
 
     /// <summary>A sample answer as a client reads it who knows the types.</summary>
-    private static JsonNode Said(string sample) => Tree(Soap.Body(Samples.Text(sample)), element => element.Name.LocalName switch
+    private static JsonObject Said(string sample) => Tree(Soap.Body(Samples.Text(sample)), element => element.Name.LocalName switch
     {
         "heartBeatPeriod" or "requestStatus" or "meterTypeId" => int.Parse(element.Value, System.Globalization.CultureInfo.InvariantCulture),
         "currentTime" or "startTime" or "endTime" => element.Value.Replace("Z", "+00:00", StringComparison.Ordinal),
