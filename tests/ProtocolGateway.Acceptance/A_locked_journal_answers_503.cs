@@ -11,7 +11,7 @@ internal sealed class A_locked_journal_answers_503 : TwoWayJourney
         var ocpi = OcpiRecord.ChargeDetailRecord(NewId());
         EmipAnswer emipAnswer;
         OcpiAnswer ocpiAnswer;
-        await using (var connection = new SqliteConnection($"Data Source={FindJournal()};Pooling=False"))
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(Gateway.Folder, "data", "journal.db")};Pooling=False"))
         {
             await connection.OpenAsync();
             await using var command = connection.CreateCommand();
@@ -39,16 +39,5 @@ internal sealed class A_locked_journal_answers_503 : TwoWayJourney
         await Gateway.Operators.UntilAsync(emip.ServiceSessionId, "Delivered");
         await Gateway.Operators.UntilAsync(ocpi["id"]!.ToString(), "Delivered");
         Assert.That(OcpiEmsp.SendingsOf(Story.AtOcpi(emip.ServiceSessionId)), Has.Count.EqualTo(1));
-    }
-
-    private string FindJournal()
-    {
-        var header = "SQLite format 3\0"u8.ToArray();
-        return System.IO.Directory.EnumerateFiles(Path.Combine(Gateway.Folder, "data"), "*", SearchOption.AllDirectories).Single(file =>
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var start = new byte[header.Length];
-            return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(header);
-        });
     }
 }
