@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProtocolGateway.Absences;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
 
@@ -32,6 +33,8 @@ public static class ExchangeServices
             .AddSingleton<Release>()
             .AddSingleton<Releaser>()
             .AddSingleton<LostClaims>()
+            .AddSingleton<AbsenceRecord>()
+            .AddSingleton<IAbsences, JournalAbsences>()
             .AddSingleton<Heartbeat>()
             .AddSingleton<PartnerStates>()
             .AddSingleton<IPartnerStates>(s => s.GetRequiredService<PartnerStates>())

@@ -23,6 +23,9 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
     public DbSet<ChangeRow> Changes => Set<ChangeRow>();
     public DbSet<NodeRow> Nodes => Set<NodeRow>();
     public DbSet<PartnerStateRow> PartnerStates => Set<PartnerStateRow>();
+    public DbSet<PresenceRow> Presence => Set<PresenceRow>();
+    public DbSet<AbsenceRow> Absences => Set<AbsenceRow>();
+    public DbSet<CatchUpRow> CatchUps => Set<CatchUpRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -48,6 +51,9 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
         modelBuilder.Entity<ChangeRow>().ToTable("Changes").HasKey(r => r.Sequence);
         modelBuilder.Entity<NodeRow>().ToTable("Nodes").HasKey(r => r.Id);
         modelBuilder.Entity<PartnerStateRow>().ToTable("PartnerStates").HasKey(r => r.PartnerId);
+        modelBuilder.Entity<PresenceRow>().ToTable("Presence").HasKey(r => r.Name);
+        modelBuilder.Entity<AbsenceRow>().ToTable("Absences").HasKey(r => r.Id);
+        modelBuilder.Entity<CatchUpRow>().ToTable("CatchUps").HasKey(r => new { r.PartnerId, r.Module });
         if (Database.IsNpgsql()) UseLowerCase(modelBuilder);
     }
 
