@@ -39,8 +39,16 @@ internal sealed class EmipEndpoint(IMappings mappings, TimeProvider clock, ILogg
         catch (Exception e) when (e is not (OperationCanceledException or BadHttpRequestException) && !context.Response.HasStarted)
         {
             EmipEvents.Failed(log, e, address);
+            NoteFailure(context);
             await WriteAsync(context, Answered.Fault(EmipRefusals.OwnFailure, new Refusal(RefusalKind.Malformed, "", "the gateway failed; send it again later")));
         }
+    }
+
+    /// <summary>Somebody who was not recognised has nothing that he could be asked for later.</summary>
+    private void NoteFailure(HttpContext context)
+    {
+        if (context.Items[typeof(Partner)] is string id && context.RequestServices.GetRequiredService<PartnerBook>().Find(id) is { } partner)
+            context.RequestServices.GetRequiredService<IGateway>().Failed(partner, clock.GetUtcNow());
     }
 
     private async Task<Answered> AnswerAsync(HttpContext context)

@@ -29,6 +29,7 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
         catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
         {
             OcpiEvents.Failed(logger, e, http.Request.Method, http.Request.Path);
+            if (Caller(http) is { } partner) http.RequestServices.GetRequiredService<IGateway>().Failed(partner, at);
             answer = Answer.Plain(StatusCodes.Status500InternalServerError, OcpiStatus.ServerError, "internal error", at);
         }
         await WriteAsync(http, answer);
@@ -39,7 +40,7 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
         var target = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var page = Find(OcpiPath.Segments(target));
         var book = http.RequestServices.GetRequiredService<PartnerBook>();
-        if (OcpiCallers.Recognise(http.Request.Headers.Authorization, book) is not { } partner)
+        if (Caller(http) is not { } partner)
             return await RefuseStrangerAsync(http, target, page, at);
 
         if (page is null) return OcpiRefusals.Answer(new Refusal(RefusalKind.UnknownOperation, "", "nothing is served at this address"), at);
@@ -54,6 +55,9 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
             ? refused
             : await page.AnswerAsync(call);
     }
+
+    private static Partner? Caller(HttpContext http) =>
+        OcpiCallers.Recognise(http.Request.Headers.Authorization, http.RequestServices.GetRequiredService<PartnerBook>());
 
     /// <summary>Checks the routing headers and mirrors them; null when nothing is wrong with them.</summary>
     private static async Task<Answer?> RefuseRoutingAsync(OcpiCall call)
