@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ProtocolGateway.Exchanges;
+using ProtocolGateway.Ocpi.Upkeep;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 
@@ -43,6 +44,8 @@ internal sealed class OcpiUnderTest : IAsyncDisposable
             TestPartners.Partner("cpo", [TestPartners.Cpo("FR*798")], ("InboundToken", CpoToken)),
             TestPartners.Partner("emsp", [TestPartners.Emsp("DE*ABC")], ("InboundToken", EmspToken)),
         ], []));
+        // Catching up has nothing to do with what is heard here.
+        foreach (var service in builder.Services.Where(s => s.ImplementationType == typeof(CatchUpService)).ToList()) builder.Services.Remove(service);
         var app = builder.Build();
         app.Services.GetRequiredService<IProtocol>().MapInbound(app);
         await app.StartAsync();
