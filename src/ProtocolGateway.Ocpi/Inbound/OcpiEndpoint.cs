@@ -18,9 +18,10 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
     {
         var at = time.GetUtcNow();
         Answer answer;
+        using var place = http.RequestServices.GetRequiredService<Intake>().TryEnter(RequestBody.Expected(http.Request));
         try
         {
-            answer = await AnswerAsync(http, at);
+            answer = place is null ? TurnAway(http, at) : await AnswerAsync(http, place, at);
         }
         catch (BadHttpRequestException e)
         {
@@ -29,13 +30,13 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
         catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
         {
             OcpiEvents.Failed(logger, e, http.Request.Method, http.Request.Path);
-            if (Caller(http) is { } partner) http.RequestServices.GetRequiredService<IGateway>().Failed(partner, at);
+            NoteFailure(http, at);
             answer = Answer.Plain(StatusCodes.Status500InternalServerError, OcpiStatus.ServerError, "internal error", at);
         }
         await WriteAsync(http, answer);
     }
 
-    private async Task<Answer> AnswerAsync(HttpContext http, DateTimeOffset at)
+    private async Task<Answer> AnswerAsync(HttpContext http, IntakePlace place, DateTimeOffset at)
     {
         var target = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var page = Find(OcpiPath.Segments(target));
@@ -50,10 +51,22 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
                 Allow = page.Method,
             };
 
-        var call = new OcpiCall(http, partner, book, target, page.Operation, at, logger);
+        var call = new OcpiCall(http, place, partner, book, target, page.Operation, at, logger);
         return page.Functional is { Routes: true } && await RefuseRoutingAsync(call) is { } refused
             ? refused
             : await page.AnswerAsync(call);
+    }
+
+    private static Answer TurnAway(HttpContext http, DateTimeOffset at)
+    {
+        NoteFailure(http, at);
+        return Answer.Busy("too much at once: nothing was taken", at);
+    }
+
+    /// <summary>What a partner could not tell it is asked for later; a stranger has nothing to be asked for.</summary>
+    private static void NoteFailure(HttpContext http, DateTimeOffset at)
+    {
+        if (Caller(http) is { } partner) http.RequestServices.GetRequiredService<IGateway>().Failed(partner, at);
     }
 
     private static Partner? Caller(HttpContext http) =>

@@ -17,6 +17,7 @@ public static class ExchangeServices
     public static IServiceCollection AddExchanges(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new IntakeLimits());
         return services
             .AddSingleton(s => Node.Create(s.GetService<GatewaySettings>()?.Node ?? Environment.MachineName, alone: !s.GetRequiredService<JournalDatabase>().IsRemote))
             .AddSingleton<ProtocolTable>()

@@ -65,14 +65,14 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
     /// <summary>The module is new here.</summary>
     /// <param name="from">Pulled from there on; null for nothing but the last time away.</param>
     public void Begin(string partner, string module, DateTimeOffset? from, DateTimeOffset now) =>
-        begin.Execute(journal.Transaction, partner, module, from?.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds());
+        begin.Run(partner, module, from, now);
 
     /// <summary>Null when somebody else has it, or it isn't due.</summary>
     public CatchUpState? Claim(string partner, string module, string node, DateTimeOffset now, DateTimeOffset until)
     {
-        using var row = claim.Read(journal.Transaction, node, until.ToUnixTimeMilliseconds(), partner, module, now.ToUnixTimeMilliseconds());
+        using var row = claim.Read(node, until, partner, module, now);
         return row.Read()
-            ? new(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetInt64(1), row.IsDBNull(2) ? null : row.Instant(2), row.Text(3), row.GetInt32(4))
+            ? new(row.Number(0), row.IsNull(1) ? null : row.Number(1), row.IsNull(2) ? null : row.Instant(2), row.TextOrNull(3), (int)row.Number(4))
             : null;
     }
 
@@ -80,24 +80,24 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
     /// <param name="over">Those that ended after that may go on yet.</param>
     public (long Newest, DateTimeOffset From)? FindOpen(string partner, long through, DateTimeOffset over)
     {
-        using var row = open.Read(journal.Transaction, through, over.ToUnixTimeMilliseconds(), partner);
-        return row.Read() && !row.IsDBNull(0) ? (row.GetInt64(0), row.Instant(1)) : null;
+        using var row = open.Read(through, over, partner);
+        return row.Read() && !row.IsNull(0) ? (row.Number(0), row.Instant(1)) : null;
     }
 
     public void Aim(string partner, string module, string node, long target, DateTimeOffset from) =>
-        aim.Execute(journal.Transaction, target, from.ToUnixTimeMilliseconds(), partner, module, node);
+        aim.Run(target, from, partner, module, node);
 
-    public void Release(string partner, string module, string node) => release.Execute(journal.Transaction, partner, module, node);
+    public void Release(string partner, string module, string node) => release.Run(partner, module, node);
 
     /// <summary>False when the claim was lost; so with the others.</summary>
     public bool Advance(string partner, string module, string node, string page) =>
-        advance.Execute(journal.Transaction, page, partner, module, node) == 1;
+        advance.Execute(page, partner, module, node) == 1;
 
-    public bool End(string partner, string module, string node) => end.Execute(journal.Transaction, partner, module, node) == 1;
+    public bool End(string partner, string module, string node) => end.Execute(partner, module, node) == 1;
 
     /// <param name="anew">It begins at its first page again.</param>
     public bool Postpone(string partner, string module, string node, DateTimeOffset before, string reason, bool anew) =>
-        postpone.Execute(journal.Transaction, before.ToUnixTimeMilliseconds(), reason, anew, partner, module, node) == 1;
+        postpone.Execute(before, reason, anew, partner, module, node) == 1;
 
     public void Dispose()
     {
