@@ -79,7 +79,6 @@ internal sealed class What_was_made_while_the_gateway_was_away_arrives : Journey
     private async Task AssertOnceAsync(params string[] ids)
     {
         foreach (var id in ids) await emsp.UntilTakenAsync(Service(id), Patience);
-        // The lists have been read to their ends when the last of them has; nothing more comes of it.
         await Eventually.TrueAsync(
             async () => (await Gateway.Operators.DeliveriesAsync()).All(d => d.State == "Delivered"), "everything is delivered", Patience);
         var rows = await Gateway.Operators.DeliveriesAsync();

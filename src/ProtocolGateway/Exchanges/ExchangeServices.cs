@@ -19,6 +19,7 @@ public static class ExchangeServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new IntakeLimits());
         return services
+            .AddSingleton<Intake>()
             .AddSingleton(s => Node.Create(s.GetService<GatewaySettings>()?.Node ?? Environment.MachineName, alone: !s.GetRequiredService<JournalDatabase>().IsRemote))
             .AddSingleton<ProtocolTable>()
             .AddSingleton<Routing>()

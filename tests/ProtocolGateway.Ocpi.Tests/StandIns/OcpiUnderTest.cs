@@ -34,14 +34,14 @@ internal sealed class OcpiUnderTest : IAsyncDisposable
 
     public Intake Intake => app.Services.GetRequiredService<Intake>();
 
-    public static async Task<OcpiUnderTest> StartAsync()
+    public static async Task<OcpiUnderTest> StartAsync(IntakeLimits? limits = null)
     {
         var gateway = new StandInGateway();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("Gateway:PublicUrl", PublicUrl + "/")]);
         builder.Services.AddRoutingCore().AddLogging().AddOcpi();
-        builder.Services.AddSingleton<IGateway>(gateway).AddSingleton(new IntakeLimits(Requests: 8)).AddSingleton<Intake>().AddSingleton(TestMappings.All).AddSingleton(new PartnerBook(TestPartners.Gateway,
+        builder.Services.AddSingleton<IGateway>(gateway).AddSingleton(limits ?? new IntakeLimits(Requests: 8)).AddSingleton<Intake>().AddSingleton(TestMappings.All).AddSingleton(new PartnerBook(TestPartners.Gateway,
         [
             TestPartners.Partner("cpo", [TestPartners.Cpo("FR*798")], ("InboundToken", CpoToken)),
             TestPartners.Partner("emsp", [TestPartners.Emsp("DE*ABC")], ("InboundToken", EmspToken)),

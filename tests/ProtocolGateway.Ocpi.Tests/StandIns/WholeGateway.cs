@@ -23,6 +23,7 @@ namespace ProtocolGateway.Ocpi.Tests.StandIns;
 internal sealed class WholeGateway : IAsyncDisposable
 {
     public const string CpoToken = "cpo-token-of-798";
+    public const int MostRequests = 64;
     private readonly WebApplication app;
     private readonly CatchingUp catchingUp;
     private readonly Partner cpo;
@@ -50,6 +51,7 @@ internal sealed class WholeGateway : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddSingleton<TimeProvider>(time)
             .AddSingleton(TestMappings.All)
+            .AddSingleton(new IntakeLimits(MostRequests))
             .AddSingleton(new PartnerBook(TestPartners.Gateway, [cpo, emsp], [new Agreement()]))
             .AddOcpi()
             .AddJournal(new JournalOptions { DataDirectory = folder, LockTimeout = TimeSpan.FromSeconds(1) })
@@ -67,10 +69,15 @@ internal sealed class WholeGateway : IAsyncDisposable
 
     public async Task<int> PostAsync(string cdr)
     {
+        using var response = await SendAsync(cdr);
+        return (int)response.StatusCode;
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(string cdr)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/ocpi/2.2.1/cdrs") { Content = new StringContent(cdr, Encoding.UTF8, "application/json") };
         request.Headers.TryAddWithoutValidation("Authorization", "Token " + Convert.ToBase64String(Encoding.UTF8.GetBytes(CpoToken)));
-        using var response = await Client.SendAsync(request);
-        return (int)response.StatusCode;
+        return await Client.SendAsync(request);
     }
 
     /// <summary>Operation, result, body and refusal of everything heard, in order.</summary>
