@@ -18,4 +18,13 @@ internal static partial class OcpiEvents
 
     [LoggerMessage(3104, LogLevel.Debug, "OCPI delivery {Delivery} to {Partner}: {Outcome}")]
     public static partial void Said(ILogger log, Guid delivery, string partner, string outcome);
+
+    [LoggerMessage(3105, LogLevel.Error, "Asking for {List} of {Partner} failed")]
+    public static partial void PullFailed(ILogger log, Exception exception, string list, string partner);
+
+    [LoggerMessage(3106, LogLevel.Information, "Partner {Partner} has no list of {List} to be asked for")]
+    public static partial void NoList(ILogger log, string list, string partner);
+
+    [LoggerMessage(3107, LogLevel.Warning, "The list of {List} of {Partner} is not read any further: {Reason}")]
+    public static partial void Endless(ILogger log, string list, string partner, string reason);
 }

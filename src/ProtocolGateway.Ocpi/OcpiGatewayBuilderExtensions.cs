@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProtocolGateway.Ocpi.Upkeep;
 using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Ocpi;
@@ -10,6 +11,6 @@ public static class OcpiGatewayBuilderExtensions
     public static IServiceCollection AddOcpi(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<IProtocol, OcpiProtocol>().AddSingleton<IPaper, OcpiPaper>();
+        return services.AddSingleton<IProtocol, OcpiProtocol>().AddSingleton<IPaper, OcpiPaper>().AddHostedService<CatchUpService>();
     }
 }

@@ -27,6 +27,12 @@ internal sealed class OcpiOptions
     /// <summary>The partner may be spoken to without TLS beyond loopback.</summary>
     public bool AllowInsecure { get; init; }
 
+    /// <summary>The partner is asked for what it made while we were away or answered 5xx.</summary>
+    public bool CatchUp { get; init; } = true;
+
+    /// <summary>From when on it is asked for what it has when it never was before; null for nothing of earlier times.</summary>
+    public DateTimeOffset? CatchUpFrom { get; init; }
+
     /// <summary>TLS, or a peer on this machine, or a partner that said that it may be otherwise.</summary>
     public bool MayCall(Uri url) =>
         url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && (url.IsLoopback || AllowInsecure));

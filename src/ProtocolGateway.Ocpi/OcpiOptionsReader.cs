@@ -25,7 +25,7 @@ internal sealed class OcpiOptionsReader
 
     public PartnerReading Read()
     {
-        settings.OnlyKnows("Version", "VersionsUrl", "InboundToken", "OutboundToken", "RegistrationToken", "TokenForm", "Timeout");
+        settings.OnlyKnows("Version", "VersionsUrl", "InboundToken", "OutboundToken", "RegistrationToken", "TokenForm", "Timeout", "CatchUp", "CatchUpFrom");
         var version = ReadVersion();
         var inbound = ReadToken("InboundToken");
         var (inboundForm, outboundForm) = ReadForms();
@@ -39,8 +39,12 @@ internal sealed class OcpiOptionsReader
             OutboundForm = outboundForm,
             Timeout = TimeSpan.FromSeconds(settings.Whole("Timeout", 1, LongestTimeout) ?? 30),
             AllowInsecure = partner.AllowInsecure,
+            CatchUp = settings.Flag("CatchUp", otherwise: true),
+            CatchUpFrom = settings.Instant("CatchUpFrom"),
         };
         CheckTogether();
+        if (!options.CatchUp && options.CatchUpFrom is not null)
+            settings.Fault("CatchUpFrom", "CatchUp is false: nothing is asked for; leave one of the two out");
         var identity = options.InboundTokenHash is { } hash ? Convert.ToHexStringLower(hash) : null;
         return new PartnerReading(faults.Count == 0 ? options : null, options.Version.Dialect, identity, Concurrency, faults);
     }

@@ -6,6 +6,7 @@ using ProtocolGateway.Canonical;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Ocpi.Inbound;
 using ProtocolGateway.Ocpi.Outbound;
+using ProtocolGateway.Ocpi.Upkeep;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 
@@ -29,7 +30,9 @@ internal sealed class OcpiProtocol : IProtocol, IDisposable
             new("GET versions", Message: null),
             new("GET version", Message: null),
             new("POST cdrs", typeof(ChargeDetailRecordIssued), CdrReader.MappingName, Said: true) { ReadAgain = reader.ReadAgain },
-            new("GET cdrs", Message: null),
+            // Heard as the answer to our own asking; a partner's own GET of one CDR goes by that name too.
+            new(CdrsPull.Operation, typeof(ChargeDetailRecordIssued), CdrReader.MappingName) { ReadAgain = reader.ReadAgain },
+            new(LocationsPull.Operation, Message: null),
         ];
     }
 

@@ -52,4 +52,8 @@ internal sealed class GatewayStandIn : IGateway
         Task.FromResult<ChargeDetailRecord?>(null);
 
     public void HeardFrom(Partner partner, DateTimeOffset at) => Signs.Enqueue((partner, at));
+
+    public ConcurrentQueue<Partner> Unserved { get; } = [];
+
+    public void Failed(Partner partner, DateTimeOffset at) => Unserved.Enqueue(partner);
 }

@@ -36,6 +36,8 @@ internal sealed class Hosted : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public Intake Intake => application.Services.GetRequiredService<Intake>();
+
     public static Task<Hosted> StartAsync(params Partner[] partners) => StartAsync(null, null, partners);
 
     /// <summary>Where the public address is the one that it really has.</summary>
@@ -60,7 +62,7 @@ internal sealed class Hosted : IAsyncDisposable
             });
         }));
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("Gateway:PublicUrl", publicUrl)]);
-        builder.Services.AddSingleton<IGateway>(gateway);
+        builder.Services.AddSingleton<IGateway>(gateway).AddSingleton(new IntakeLimits(Requests: 8)).AddSingleton<Intake>();
         builder.Services.AddSingleton<TimeProvider>(new FixedClock());
         builder.Services.AddSingleton(new PartnerBook(Partnership.Gateway, partners, []));
         builder.Services.AddSingleton(Maps.InForce);

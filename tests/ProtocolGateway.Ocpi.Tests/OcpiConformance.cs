@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Protocols;
-using ProtocolGateway.Testing;
 
 namespace ProtocolGateway.Ocpi.Tests;
 

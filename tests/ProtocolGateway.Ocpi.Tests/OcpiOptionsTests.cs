@@ -105,4 +105,26 @@ public sealed class OcpiOptionsTests
     [Test]
     public void A_partner_that_can_neither_speak_nor_be_spoken_to_is_a_fault() =>
         Assert.That(TestPartners.Read(false, ("Version", "2.2.1")).Faults.Select(f => f.Path), Is.EqualTo([$"{TestPartners.Path}:InboundToken"]));
+
+    [Test]
+    public void Catching_up_is_on_unless_a_partner_says_otherwise()
+    {
+        var (usual, off) = ((OcpiOptions)TestPartners.Read(false, Good).Settings!, (OcpiOptions)TestPartners.Read(false, [.. Good, ("CatchUp", "false")]).Settings!);
+
+        Assert.That((usual.CatchUp, usual.CatchUpFrom, off.CatchUp), Is.EqualTo((true, default(DateTimeOffset?), false)));
+    }
+
+    [TestCase("CatchUp", "maybe", "'maybe' was found; expected true or false")]
+    [TestCase("CatchUpFrom", "yesterday", "'yesterday' is no instant; expected such as \"2026-01-31T00:00:00Z\"")]
+    public void Wrong_settings_of_catching_up_are_faults(string key, string value, string text)
+    {
+        var fault = TestPartners.Read(false, [.. Good, (key, value)]).Faults.Single();
+
+        Assert.That((fault.Path, fault.Text), Is.EqualTo(($"{TestPartners.Path}:{key}", text)));
+    }
+
+    [Test]
+    public void An_instant_without_catching_up_is_a_fault() => Assert.That(
+        TestPartners.Read(false, [.. Good, ("CatchUp", "false"), ("CatchUpFrom", "2026-01-31T00:00:00Z")]).Faults.Single().Path,
+        Is.EqualTo($"{TestPartners.Path}:CatchUpFrom"));
 }

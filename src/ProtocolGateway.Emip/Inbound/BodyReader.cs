@@ -8,6 +8,9 @@ internal static class BodyReader
     /// <summary>emip.md 7.11: cap the size. The largest real message is a few kB.</summary>
     public const int MaxLength = 1 << 20;
 
+    /// <summary>What it may take: its length, or <see cref="MaxLength"/> where that isn't told or is more, of which no more is read.</summary>
+    public static long Expected(HttpRequest request) => Math.Min(request.ContentLength ?? MaxLength, MaxLength);
+
     /// <summary>The bytes; null when there are more than <see cref="MaxLength"/>.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {

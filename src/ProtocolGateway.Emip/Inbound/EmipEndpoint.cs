@@ -18,6 +18,10 @@ namespace ProtocolGateway.Emip.Inbound;
 /// </summary>
 internal sealed class EmipEndpoint(IMappings mappings, TimeProvider clock, ILogger log)
 {
+    // Who sends is told by the body, which is not read: eMIP's clients send what is answered 503 again.
+    private static readonly Answered TooMuch =
+        Answered.Fault(EmipRefusals.Busy, new Refusal(RefusalKind.Unknown, "", "busy: nothing was taken; send it again later"));
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/emip", HandleAsync);
@@ -29,9 +33,10 @@ internal sealed class EmipEndpoint(IMappings mappings, TimeProvider clock, ILogg
     private async Task HandleAsync(HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress?.ToString();
+        using var place = context.RequestServices.GetRequiredService<Intake>().TryEnter(BodyReader.Expected(context.Request));
         try
         {
-            var answer = await AnswerAsync(context);
+            var answer = place is null ? TooMuch : await AnswerAsync(context, place);
             if (answer.Refusal is not null)
                 EmipEvents.Refused(log, context.Items[typeof(Partner)] as string, address, answer.HttpStatus, answer.Refusal.ToString());
             await WriteAsync(context, answer);
@@ -39,11 +44,19 @@ internal sealed class EmipEndpoint(IMappings mappings, TimeProvider clock, ILogg
         catch (Exception e) when (e is not (OperationCanceledException or BadHttpRequestException) && !context.Response.HasStarted)
         {
             EmipEvents.Failed(log, e, address);
+            NoteFailure(context);
             await WriteAsync(context, Answered.Fault(EmipRefusals.OwnFailure, new Refusal(RefusalKind.Malformed, "", "the gateway failed; send it again later")));
         }
     }
 
-    private async Task<Answered> AnswerAsync(HttpContext context)
+    /// <summary>Somebody who was not recognised has nothing that he could be asked for later.</summary>
+    private void NoteFailure(HttpContext context)
+    {
+        if (context.Items[typeof(Partner)] is string id && context.RequestServices.GetRequiredService<PartnerBook>().Find(id) is { } partner)
+            context.RequestServices.GetRequiredService<IGateway>().Failed(partner, clock.GetUtcNow());
+    }
+
+    private async Task<Answered> AnswerAsync(HttpContext context, IntakePlace place)
     {
         var services = context.RequestServices;
         var cancellation = context.RequestAborted;
@@ -64,6 +77,7 @@ internal sealed class EmipEndpoint(IMappings mappings, TimeProvider clock, ILogg
         if (await BodyReader.ReadAsync(context.Request, cancellation) is not { } bytes)
             return await Refuse(RefusalKind.Malformed, EmipRefusals.TooLarge, new Fault("", $"longer than {BodyReader.MaxLength} bytes"));
 
+        place.Read(bytes.Length);
         heard = heard with { Body = bytes };
         if (SoapReader.Read(bytes, out var wrong) is not { } body)
             return await Refuse(RefusalKind.Malformed, EmipRefusals.Envelope(wrong!.Code), new Fault("", wrong.Text));

@@ -17,6 +17,10 @@ internal sealed record Answer(int HttpStatus, string Json)
 
     public static Answer Ok(string json) => new(StatusCodes.Status200OK, json);
 
+    /// <summary>Nothing was taken; the same may be said again in a moment.</summary>
+    public static Answer Busy(string text, DateTimeOffset at) =>
+        Plain(StatusCodes.Status503ServiceUnavailable, OcpiStatus.ServerError, text, at) with { RetryAfter = 5 };
+
     public static Answer Plain(int httpStatus, int code, string message, DateTimeOffset at) =>
         new(httpStatus, Envelope.Write(code, message, at));
 }

@@ -11,8 +11,6 @@ namespace ProtocolGateway.Ocpi.Inbound;
 /// <summary>The cdrs module's Receiver interface (ocpi.md 5.3): CPOs post their CDRs here and may read them again.</summary>
 internal sealed class CdrsReceiver(CdrReader reader, IMappings mappings)
 {
-    private const int RetryAfterSeconds = 5;
-
     public async Task<Answer> PostAsync(OcpiCall call, OcpiVersion version)
     {
         if (await RequestBody.ReadAsync(call.Http.Request, call.Cancellation) is not { } body)
@@ -22,6 +20,7 @@ internal sealed class CdrsReceiver(CdrReader reader, IMappings mappings)
             return await call.RefuseAsync(default, tooLarge, answer);
         }
 
+        call.Place.Read(body.Length);
         if (reader.Read(body, version, call.Partner, out var reading) is { } refusal)
             return await call.RefuseAsync(body, refusal, OcpiRefusals.Answer(refusal, call.At));
 
@@ -68,10 +67,7 @@ internal sealed class CdrsReceiver(CdrReader reader, IMappings mappings)
             Location = call.PublicUrl + OcpiPath.Write(version.Number, "cdrs", record!.Party!.CountryCode, record.Party.Id, record.Id!),
         },
         Acceptance.Refused refused => OcpiRefusals.Answer(refused.Refusal, call.At),
-        Acceptance.Busy busy => Answer.Plain(StatusCodes.Status503ServiceUnavailable, OcpiStatus.ServerError, busy.Text, call.At) with
-        {
-            RetryAfter = RetryAfterSeconds,
-        },
+        Acceptance.Busy busy => Answer.Busy(busy.Text, call.At),
         _ => throw new ArgumentOutOfRangeException(nameof(acceptance), acceptance, "This acceptance has no answer in OCPI."),
     };
 }

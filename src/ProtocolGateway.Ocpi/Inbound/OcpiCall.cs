@@ -11,9 +11,11 @@ namespace ProtocolGateway.Ocpi.Inbound;
 
 /// <summary>One request of a partner that we recognised, and what it takes to answer it.</summary>
 internal sealed class OcpiCall(
-    HttpContext http, Partner partner, PartnerBook book, string target, string operation, DateTimeOffset at, ILogger log)
+    HttpContext http, IntakePlace place, Partner partner, PartnerBook book, string target, string operation, DateTimeOffset at, ILogger log)
 {
     public HttpContext Http => http;
+
+    public IntakePlace Place => place;
 
     public Partner Partner => partner;
 

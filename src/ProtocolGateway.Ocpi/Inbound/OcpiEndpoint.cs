@@ -18,9 +18,10 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
     {
         var at = time.GetUtcNow();
         Answer answer;
+        using var place = http.RequestServices.GetRequiredService<Intake>().TryEnter(RequestBody.Expected(http.Request));
         try
         {
-            answer = await AnswerAsync(http, at);
+            answer = place is null ? TurnAway(http, at) : await AnswerAsync(http, place, at);
         }
         catch (BadHttpRequestException e)
         {
@@ -29,17 +30,18 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
         catch (Exception e) when (!http.RequestAborted.IsCancellationRequested)
         {
             OcpiEvents.Failed(logger, e, http.Request.Method, http.Request.Path);
+            NoteFailure(http, at);
             answer = Answer.Plain(StatusCodes.Status500InternalServerError, OcpiStatus.ServerError, "internal error", at);
         }
         await WriteAsync(http, answer);
     }
 
-    private async Task<Answer> AnswerAsync(HttpContext http, DateTimeOffset at)
+    private async Task<Answer> AnswerAsync(HttpContext http, IntakePlace place, DateTimeOffset at)
     {
         var target = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var page = Find(OcpiPath.Segments(target));
         var book = http.RequestServices.GetRequiredService<PartnerBook>();
-        if (OcpiCallers.Recognise(http.Request.Headers.Authorization, book) is not { } partner)
+        if (Caller(http) is not { } partner)
             return await RefuseStrangerAsync(http, target, page, at);
 
         if (page is null) return OcpiRefusals.Answer(new Refusal(RefusalKind.UnknownOperation, "", "nothing is served at this address"), at);
@@ -49,11 +51,26 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
                 Allow = page.Method,
             };
 
-        var call = new OcpiCall(http, partner, book, target, page.Operation, at, logger);
+        var call = new OcpiCall(http, place, partner, book, target, page.Operation, at, logger);
         return page.Functional is { Routes: true } && await RefuseRoutingAsync(call) is { } refused
             ? refused
             : await page.AnswerAsync(call);
     }
+
+    private static Answer TurnAway(HttpContext http, DateTimeOffset at)
+    {
+        NoteFailure(http, at);
+        return Answer.Busy("too much at once: nothing was taken", at);
+    }
+
+    /// <summary>What a partner could not tell it is asked for later; a stranger has nothing to be asked for.</summary>
+    private static void NoteFailure(HttpContext http, DateTimeOffset at)
+    {
+        if (Caller(http) is { } partner) http.RequestServices.GetRequiredService<IGateway>().Failed(partner, at);
+    }
+
+    private static Partner? Caller(HttpContext http) =>
+        OcpiCallers.Recognise(http.Request.Headers.Authorization, http.RequestServices.GetRequiredService<PartnerBook>());
 
     /// <summary>Checks the routing headers and mirrors them; null when nothing is wrong with them.</summary>
     private static async Task<Answer?> RefuseRoutingAsync(OcpiCall call)

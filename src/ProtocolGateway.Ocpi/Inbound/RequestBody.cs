@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ProtocolGateway.Ocpi.Inbound;
 
@@ -7,6 +8,10 @@ internal static class RequestBody
 {
     /// <summary>A CDR with signed data of a long session has some ten kilobytes.</summary>
     public const int Most = 1024 * 1024;
+
+    /// <summary>What it may take: its length, or <see cref="Most"/> where that isn't told or is more, of which no more is read.</summary>
+    public static long Expected(HttpRequest request) =>
+        request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false } ? 0 : Math.Min(request.ContentLength ?? Most, Most);
 
     /// <summary>Null when it is larger than <see cref="Most"/>; the rest is not read.</summary>
     public static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using ProtocolGateway.Ocpi.Upkeep;
 using ProtocolGateway.Ocpi.Wire;
@@ -7,6 +8,9 @@ namespace ProtocolGateway.Ocpi.Outbound;
 /// <summary>The connection to one partner. Expected trouble is a reply, never an exception.</summary>
 internal sealed class OcpiLink : IDisposable
 {
+    /// <summary>The largest page of a list that is read: a hundred CDRs with signed data have some megabytes.</summary>
+    public const int MostListed = 16 * 1024 * 1024;
+
     private const int MostAnswered = 1024 * 1024;
     private readonly HttpClient client;
     private readonly TimeProvider time;
@@ -34,17 +38,24 @@ internal sealed class OcpiLink : IDisposable
     public Endpoints Endpoints { get; }
 
     /// <param name="correlationId">The same for all calls about one thing; the request's own id is new each time.</param>
-    public Task<OcpiReply> GetAsync(Uri url, string correlationId) => CallAsync(HttpMethod.Get, url, null, correlationId, [], CancellationToken.None);
+    public Task<OcpiReply> GetAsync(Uri url, string correlationId) =>
+        CallAsync(HttpMethod.Get, url, null, correlationId, [], MostAnswered, CancellationToken.None);
+
+    /// <summary>One page of a list, up to <see cref="MostListed"/> bytes of it.</summary>
+    public Task<OcpiReply> GetPageAsync(
+        Uri url, string correlationId, IEnumerable<KeyValuePair<string, string>> routing, CancellationToken cancellation) =>
+        CallAsync(HttpMethod.Get, url, null, correlationId, routing, MostListed, cancellation);
 
     /// <param name="routing">Who speaks to whom.</param>
     public Task<OcpiReply> PostAsync(
         Uri url, byte[] body, string correlationId, IEnumerable<KeyValuePair<string, string>> routing, CancellationToken cancellation) =>
-        CallAsync(HttpMethod.Post, url, body, correlationId, routing, cancellation);
+        CallAsync(HttpMethod.Post, url, body, correlationId, routing, MostAnswered, cancellation);
 
     public void Dispose() => client.Dispose();
 
     private async Task<OcpiReply> CallAsync(
-        HttpMethod method, Uri url, byte[]? body, string correlationId, IEnumerable<KeyValuePair<string, string>> routing, CancellationToken cancellation)
+        HttpMethod method, Uri url, byte[]? body, string correlationId, IEnumerable<KeyValuePair<string, string>> routing, int most,
+        CancellationToken cancellation)
     {
         var content = body is null ? null : new SentBody(body);
         using var request = new HttpRequestMessage(method, url) { Content = content };
@@ -59,9 +70,13 @@ internal sealed class OcpiLink : IDisposable
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            var (bytes, whole) = await ReadAsync(response, either.Token);
+            var (bytes, whole) = await ReadAsync(response, most, either.Token);
             cancellation.ThrowIfCancellationRequested();
-            return new OcpiReply.Answered(response.StatusCode, bytes, whole, response.Headers.Location?.OriginalString, RetryAfter(response));
+            return new OcpiReply.Answered(response.StatusCode, bytes, whole, response.Headers.Location?.OriginalString, RetryAfter(response))
+            {
+                Links = Values(response, OcpiHeaders.Link),
+                TotalCount = long.TryParse(Values(response, OcpiHeaders.TotalCount).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null,
+            };
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
@@ -73,22 +88,25 @@ internal sealed class OcpiLink : IDisposable
     }
 
     /// <summary>As much of the body as came, and whether that is all of it.</summary>
-    private static async Task<(byte[] Bytes, bool Whole)> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task<(byte[] Bytes, bool Whole)> ReadAsync(HttpResponseMessage response, int most, CancellationToken cancellation)
     {
         using var bytes = new MemoryStream();
         try
         {
             using var stream = await response.Content.ReadAsStreamAsync(cancellation);
             var part = new byte[8 * 1024];
-            while (bytes.Length <= MostAnswered && await stream.ReadAsync(part, cancellation) is > 0 and var length)
+            while (bytes.Length <= most && await stream.ReadAsync(part, cancellation) is > 0 and var length)
                 bytes.Write(part, 0, length);
-            return (bytes.ToArray(), bytes.Length <= MostAnswered);
+            return (bytes.ToArray(), bytes.Length <= most);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
             return (bytes.ToArray(), false);
         }
     }
+
+    private static string[] Values(HttpResponseMessage response, string name) =>
+        response.Headers.NonValidated.TryGetValues(name, out var values) ? [.. values] : [];
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {

@@ -12,6 +12,12 @@ internal abstract record OcpiReply
     /// <param name="RetryAfter">How long they asked us to wait.</param>
     public sealed record Answered(HttpStatusCode Status, byte[] Body, bool Whole, string? Location, TimeSpan? RetryAfter) : OcpiReply
     {
+        /// <summary>The <c>Link</c> headers as they came (ocpi.md 1.7).</summary>
+        public IReadOnlyList<string> Links { get; init; } = [];
+
+        /// <summary>How many objects a list has in all; null when that was not told.</summary>
+        public long? TotalCount { get; init; }
+
         public bool IsSuccess => (int)Status is >= 200 and < 300;
 
         /// <summary>Status line, what headers say of the outcome, and body, for the journal.</summary>

@@ -13,6 +13,9 @@ internal static class OcpiHeaders
     public const string FromCountry = "OCPI-from-country-code";
     public const string FromParty = "OCPI-from-party-id";
 
+    public const string Link = "Link";
+    public const string TotalCount = "X-Total-Count";
+
     private const int LongestId = 128;
 
     /// <summary>The request line and headers, one a line, secrets blanked.</summary>

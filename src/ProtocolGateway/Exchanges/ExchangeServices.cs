@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProtocolGateway.Absences;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
 
@@ -16,7 +17,9 @@ public static class ExchangeServices
     public static IServiceCollection AddExchanges(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new IntakeLimits());
         return services
+            .AddSingleton<Intake>()
             .AddSingleton(s => Node.Create(s.GetService<GatewaySettings>()?.Node ?? Environment.MachineName, alone: !s.GetRequiredService<JournalDatabase>().IsRemote))
             .AddSingleton<ProtocolTable>()
             .AddSingleton<Routing>()
@@ -33,6 +36,8 @@ public static class ExchangeServices
             .AddSingleton<Releaser>()
             .AddSingleton<OldChanges>()
             .AddSingleton<LostClaims>()
+            .AddSingleton<AbsenceRecord>()
+            .AddSingleton<IAbsences, JournalAbsences>()
             .AddSingleton<Heartbeat>()
             .AddSingleton<PartnerStates>()
             .AddSingleton<IPartnerStates>(s => s.GetRequiredService<PartnerStates>())

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ProtocolGateway.Absences;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
@@ -8,42 +9,14 @@ namespace ProtocolGateway.Exchanges;
 
 /// <summary>Takes what is heard: checks it, has it written, puts what may go on the bus, and says what to answer.</summary>
 internal sealed class Gateway(
-    JournalWriter writer, Archive archive, Routing routing, Dispatcher dispatcher, PartnerActivity activity, TimeProvider time,
-    ILogger<Gateway> logger) : IGateway
+    JournalWriter writer, Archive archive, Routing routing, Dispatcher dispatcher, PartnerActivity activity, AbsenceRecord absences,
+    TimeProvider time, ILogger<Gateway> logger) : IGateway
 {
     public async Task<Acceptance> AcceptAsync(HeardFact fact, CancellationToken cancellation)
     {
-        var source = fact.Heard.Partner ?? throw new ArgumentException("A fact needs a partner who said it.", nameof(fact));
-        activity.HeardFrom(source, fact.Heard.ReceivedAt);
-
-        if (fact.Reading.Message is not { } message) return NotReadable(fact, source);
-
-        var kind = FactKinds.Of(message);
-        var faults = new List<Fault>(0);
-        if (kind.Read(message, fact.IdsIgnoreCase, fact.SessionIdIs, faults) is not { } about)
-            return await RefuseAsync(fact, new Refusal(RefusalKind.BadContent, faults)).ConfigureAwait(false);
-        if (!source.SpeaksFor(Role.CPO, about.Cpo))
-            return await RefuseAsync(fact, new Refusal(RefusalKind.ForeignParty, "party", $"{source.Id} doesn't speak for the CPO {about.Cpo}")).ConfigureAwait(false);
-        if (kind.FindFaults(message) is { Count: > 0 } contradictions)
-            return await RefuseAsync(fact, new Refusal(RefusalKind.Impossible, contradictions)).ConfigureAwait(false);
-
-        var work = new AcceptWork
-        {
-            Fact = fact,
-            Kind = kind,
-            About = about,
-            Hash = FactContent.Hash(about.Content),
-            Canonical = CanonicalJson.Write(about.Record),
-            Owner = await routing.FindOwnerAsync(about, cancellation).ConfigureAwait(false),
-            Routing = routing,
-            Now = time.GetUtcNow(),
-        };
-        var written = await writer.WriteAsync(work).ConfigureAwait(false);
-        if (written.Unavailable is { } unavailable) return new Acceptance.Busy(unavailable.Text);
-        var taken = written.Value!;
-        if (taken.Due is { } due) dispatcher.Offer(due);
-        ExchangeLog.Taken(logger, source.Id, about.Key, taken.Acceptance);
-        return taken.Acceptance;
+        var acceptance = await TakeAsync(fact, cancellation).ConfigureAwait(false);
+        if (acceptance is Acceptance.Busy && !fact.Heard.Asked) Failed(fact.Heard.Partner!, fact.Heard.ReceivedAt);
+        return acceptance;
     }
 
     public async Task RefuseAsync(Heard heard, Refusal refusal, string answer, CancellationToken cancellation)
@@ -89,6 +62,43 @@ internal sealed class Gateway(
         var reason = fact.Reading.Hold?.Text ?? "It can't be read yet.";
         ExchangeLog.NotReadable(logger, source.Id, fact.Heard.Operation, reason);
         return new Acceptance.Busy(reason);
+    }
+
+    public void Failed(Partner partner, DateTimeOffset at) => absences.Failed(partner, at);
+
+    private async Task<Acceptance> TakeAsync(HeardFact fact, CancellationToken cancellation)
+    {
+        var source = fact.Heard.Partner ?? throw new ArgumentException("A fact needs a partner who said it.", nameof(fact));
+        activity.HeardFrom(source, fact.Heard.ReceivedAt);
+
+        if (fact.Reading.Message is not { } message) return NotReadable(fact, source);
+
+        var kind = FactKinds.Of(message);
+        var faults = new List<Fault>(0);
+        if (kind.Read(message, fact.IdsIgnoreCase, fact.SessionIdIs, faults) is not { } about)
+            return await RefuseAsync(fact, new Refusal(RefusalKind.BadContent, faults)).ConfigureAwait(false);
+        if (!source.SpeaksFor(Role.CPO, about.Cpo))
+            return await RefuseAsync(fact, new Refusal(RefusalKind.ForeignParty, "party", $"{source.Id} doesn't speak for the CPO {about.Cpo}")).ConfigureAwait(false);
+        if (kind.FindFaults(message) is { Count: > 0 } contradictions)
+            return await RefuseAsync(fact, new Refusal(RefusalKind.Impossible, contradictions)).ConfigureAwait(false);
+
+        var work = new AcceptWork
+        {
+            Fact = fact,
+            Kind = kind,
+            About = about,
+            Hash = FactContent.Hash(about.Content),
+            Canonical = CanonicalJson.Write(about.Record),
+            Owner = await routing.FindOwnerAsync(about, cancellation).ConfigureAwait(false),
+            Routing = routing,
+            Now = time.GetUtcNow(),
+        };
+        var written = await writer.WriteAsync(work).ConfigureAwait(false);
+        if (written.Unavailable is { } unavailable) return new Acceptance.Busy(unavailable.Text);
+        var taken = written.Value!;
+        if (taken.Due is { } due) dispatcher.Offer(due);
+        ExchangeLog.Taken(logger, source.Id, about.Key, taken.Acceptance);
+        return taken.Acceptance;
     }
 
     private async Task<Acceptance> RefuseAsync(HeardFact fact, Refusal refusal)

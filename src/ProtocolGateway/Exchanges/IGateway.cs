@@ -28,4 +28,10 @@ public interface IGateway
 
     /// <summary>Notes that a partner gave a sign of life without a message of its own (a heartbeat).</summary>
     void HeardFrom(Partners.Partner partner, DateTimeOffset at);
+
+    /// <summary>
+    /// Notes that a partner was answered 5xx for another reason than <see cref="Acceptance.Busy"/>: what it had to say is asked
+    /// for later, where its protocol can.
+    /// </summary>
+    void Failed(Partners.Partner partner, DateTimeOffset at);
 }

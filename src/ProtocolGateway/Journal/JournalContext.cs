@@ -26,6 +26,9 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
     public DbSet<RetentionStageRow> RetentionStages => Set<RetentionStageRow>();
     public DbSet<RetentionRestRow> RetentionRests => Set<RetentionRestRow>();
     public DbSet<SaltRow> Salts => Set<SaltRow>();
+    public DbSet<PresenceRow> Presence => Set<PresenceRow>();
+    public DbSet<AbsenceRow> Absences => Set<AbsenceRow>();
+    public DbSet<CatchUpRow> CatchUps => Set<CatchUpRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -54,6 +57,9 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
         modelBuilder.Entity<RetentionStageRow>().ToTable("RetentionStages").HasKey(r => r.Stage);
         modelBuilder.Entity<RetentionRestRow>().ToTable("RetentionRests").HasKey(r => new { r.Stage, r.ExchangeId });
         modelBuilder.Entity<SaltRow>().ToTable("Salts").HasKey(r => r.Name);
+        modelBuilder.Entity<PresenceRow>().ToTable("Presence").HasKey(r => r.Name);
+        modelBuilder.Entity<AbsenceRow>().ToTable("Absences").HasKey(r => r.Id);
+        modelBuilder.Entity<CatchUpRow>().ToTable("CatchUps").HasKey(r => new { r.PartnerId, r.Module });
         if (Database.IsNpgsql()) UseLowerCase(modelBuilder);
     }
 

@@ -12,6 +12,8 @@ internal sealed class JournalSession : IDisposable
         Deliveries = new(connection);
         Sessions = new(connection);
         Upkeep = new(connection);
+        Absences = new(connection);
+        CatchUps = new(connection);
     }
 
     public ExchangeStatements Exchanges { get; }
@@ -21,6 +23,10 @@ internal sealed class JournalSession : IDisposable
     public SessionStatements Sessions { get; }
 
     public UpkeepStatements Upkeep { get; }
+
+    public AbsenceStatements Absences { get; }
+
+    public CatchUpStatements CatchUps { get; }
 
     /// <summary>Whether works are asked to say ahead what they will read.</summary>
     public bool IsRemote => connection.IsRemote;
@@ -65,6 +71,8 @@ internal sealed class JournalSession : IDisposable
         Deliveries.Dispose();
         Sessions.Dispose();
         Upkeep.Dispose();
+        Absences.Dispose();
+        CatchUps.Dispose();
         connection.Dispose();
     }
 }

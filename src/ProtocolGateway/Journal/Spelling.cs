@@ -8,12 +8,15 @@ internal static class Spelling
     private static readonly string[] States = System.Enum.GetNames<DeliveryState>();
     private static readonly string[] Results = System.Enum.GetNames<ExchangeResult>();
     private static readonly string[] Kinds = System.Enum.GetNames<SessionNameKind>();
+    private static readonly string[] Absences = System.Enum.GetNames<AbsenceKind>();
 
     public static string Of(DeliveryState state) => States[(int)state];
 
     public static string Of(ExchangeResult result) => Results[(int)result];
 
     public static string Of(SessionNameKind kind) => Kinds[(int)kind];
+
+    public static string Of(AbsenceKind kind) => Absences[(int)kind];
 
     public static DeliveryState State(string name) => System.Enum.Parse<DeliveryState>(name);
 }

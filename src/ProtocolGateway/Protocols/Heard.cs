@@ -22,6 +22,9 @@ public sealed record Heard
 
     /// <summary>The request line and headers, one a line, secrets blanked.</summary>
     public required string Headers { get; init; }
+
+    /// <summary>True for what came because we asked for it: nobody waits for an answer.</summary>
+    public bool Asked { get; init; }
 }
 
 /// <summary>A fact heard and read.</summary>

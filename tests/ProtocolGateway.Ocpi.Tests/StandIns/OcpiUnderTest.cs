@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ProtocolGateway.Exchanges;
+using ProtocolGateway.Ocpi.Upkeep;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 
@@ -31,18 +32,22 @@ internal sealed class OcpiUnderTest : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<OcpiUnderTest> StartAsync()
+    public Intake Intake => app.Services.GetRequiredService<Intake>();
+
+    public static async Task<OcpiUnderTest> StartAsync(IntakeLimits? limits = null)
     {
         var gateway = new StandInGateway();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("Gateway:PublicUrl", PublicUrl + "/")]);
         builder.Services.AddRoutingCore().AddLogging().AddOcpi();
-        builder.Services.AddSingleton<IGateway>(gateway).AddSingleton(TestMappings.All).AddSingleton(new PartnerBook(TestPartners.Gateway,
+        builder.Services.AddSingleton<IGateway>(gateway).AddSingleton(limits ?? new IntakeLimits(Requests: 8)).AddSingleton<Intake>().AddSingleton(TestMappings.All).AddSingleton(new PartnerBook(TestPartners.Gateway,
         [
             TestPartners.Partner("cpo", [TestPartners.Cpo("FR*798")], ("InboundToken", CpoToken)),
             TestPartners.Partner("emsp", [TestPartners.Emsp("DE*ABC")], ("InboundToken", EmspToken)),
         ], []));
+        // Catching up has nothing to do with what is heard here.
+        foreach (var service in builder.Services.Where(s => s.ImplementationType == typeof(CatchUpService)).ToList()) builder.Services.Remove(service);
         var app = builder.Build();
         app.Services.GetRequiredService<IProtocol>().MapInbound(app);
         await app.StartAsync();

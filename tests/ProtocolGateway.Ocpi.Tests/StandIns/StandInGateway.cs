@@ -40,4 +40,8 @@ internal sealed class StandInGateway : IGateway
         Task.FromResult(Archive.GetValueOrDefault((owner.Key, id)));
 
     public void HeardFrom(Partner partner, DateTimeOffset at) => SignsOfLife.Enqueue(partner);
+
+    public ConcurrentQueue<Partner> Unserved { get; } = [];
+
+    public void Failed(Partner partner, DateTimeOffset at) => Unserved.Enqueue(partner);
 }

@@ -21,13 +21,18 @@ public sealed class EmipCpoClient(HttpClient gateway)
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
         using var response = await gateway.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return new EmipAnswer((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), text);
+        return new EmipAnswer((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), text)
+        {
+            RetryAfter = response.Headers.RetryAfter?.ToString(),
+        };
     }
 }
 
 /// <summary>What the gateway answered.</summary>
 public sealed record EmipAnswer(int HttpStatus, string? ContentType, string Body)
 {
+    public string? RetryAfter { get; init; }
+
     /// <summary>The envelope; null when the body is no XML.</summary>
     public EmipMessage? Message { get; } = Read(Body);
 

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ProtocolGateway.Absences;
+using ProtocolGateway.Directory;
+using ProtocolGateway.Exchanges;
+using ProtocolGateway.Mapping;
+using ProtocolGateway.Ocpi.Inbound;
+using ProtocolGateway.Partners;
+
+namespace ProtocolGateway.Ocpi.Upkeep;
+
+/// <summary>Looks every few seconds whether there is anything to catch up, each partner by itself.</summary>
+internal sealed class CatchUpService(
+    IAbsences absences, IGateway gateway, DirectoryImport import, IMappings mappings, PartnerBook book, IHostApplicationLifetime life,
+    TimeProvider time, ILogger<CatchUpService> logger) : BackgroundService
+{
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // It began before what it needs, and must not go on after that has ended.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, life.ApplicationStopping);
+        using var catchingUp = new CatchingUp(
+            [new LocationsPull(import, mappings, gateway), new CdrsPull(new CdrReader(mappings), gateway)], absences, book, time, logger);
+        await Task.WhenAll(book.All.Where(p => p.Settings is OcpiOptions).Select(partner => RepeatAsync(catchingUp, partner, stop.Token)));
+    }
+
+    private async Task RepeatAsync(CatchingUp catchingUp, Partner partner, CancellationToken stop)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Round, time, stop);
+                await catchingUp.CatchUpAsync(partner, stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Where each pull stands is in the journal.
+        }
+    }
+}

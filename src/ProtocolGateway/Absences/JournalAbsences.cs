@@ -1,0 +1,107 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using ProtocolGateway.Exchanges;
+using ProtocolGateway.Journal;
+using ProtocolGateway.Partners;
+
+namespace ProtocolGateway.Absences;
+
+/// <summary>Catching up as the journal keeps it.</summary>
+internal sealed class JournalAbsences(
+    IDbContextFactory<JournalContext> contexts, JournalWriter writer, Node node, TimeProvider time, ILogger<JournalAbsences> logger) : IAbsences
+{
+    /// <summary>The finding of a module that can't be pulled.</summary>
+    public const string Fails = "CatchUpFails";
+
+    private const int AttemptsUntilFinding = 5;
+
+    public async Task<CatchUp?> ClaimAsync(Partner partner, string module, DateTimeOffset? first, CancellationToken cancellation)
+    {
+        try
+        {
+            // Mostly there is nothing to do, and that is seen without writing.
+            if (!await MayHaveWorkAsync(partner, module, cancellation).ConfigureAwait(false)) return null;
+        }
+        catch (DbException e) when (JournalFaults.Explain(e) is { } unavailable)
+        {
+            AbsenceLog.NotClaimed(logger, partner.Id, module, unavailable.Text);
+            return null;
+        }
+        var now = time.GetUtcNow();
+        var written = await writer.WriteAsync(journal => Claim(journal.CatchUps, partner, module, first, now)).ConfigureAwait(false);
+        if (written.Unavailable is { } busy) AbsenceLog.NotClaimed(logger, partner.Id, module, busy.Text);
+        return written.Value;
+    }
+
+    public async Task<bool> AdvanceAsync(CatchUp catchUp, string page)
+    {
+        var written = await writer.WriteAsync(journal => journal.CatchUps.Advance(catchUp.Partner.Id, catchUp.Module, node.Id, page)).ConfigureAwait(false);
+        return Held(catchUp, written);
+    }
+
+    public async Task<bool> EndAsync(CatchUp catchUp)
+    {
+        var written = await writer.WriteAsync(journal =>
+        {
+            if (!journal.CatchUps.End(catchUp.Partner.Id, catchUp.Module, node.Id)) return false;
+            journal.Upkeep.SettleFindings(Subject(catchUp), Fails);
+            return true;
+        }).ConfigureAwait(false);
+        if (!Held(catchUp, written)) return false;
+        AbsenceLog.CaughtUp(logger, catchUp.Partner.Id, catchUp.Module, catchUp.From);
+        return true;
+    }
+
+    public async Task PostponeAsync(CatchUp catchUp, Postponement postponement)
+    {
+        var now = time.GetUtcNow();
+        var attempt = catchUp.Attempts + 1;
+        AbsenceLog.Postponed(logger, catchUp.Partner.Id, catchUp.Module, attempt, postponement.Reason);
+        var before = now + RetrySchedule.After(attempt, postponement.RetryAfter);
+        var written = await writer.WriteAsync(journal =>
+        {
+            if (!journal.CatchUps.Postpone(catchUp.Partner.Id, catchUp.Module, node.Id, before, postponement.Reason, postponement.Anew)) return false;
+            if (attempt == AttemptsUntilFinding)
+                journal.Upkeep.Find(Fails, $"{catchUp.Module} of {catchUp.Partner.Id} since {catchUp.From:u} can't be asked for: {postponement.Reason}", Subject(catchUp), now);
+            return true;
+        }).ConfigureAwait(false);
+        Held(catchUp, written);
+    }
+
+    private static string Subject(CatchUp catchUp) => $"{PartnerStates.Subject(catchUp.Partner.Id)}:{catchUp.Module}";
+
+    private async Task<bool> MayHaveWorkAsync(Partner partner, string module, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var over = now - AbsenceRecord.Quiet;
+        await using var journal = contexts.CreateDbContext();
+        var row = await journal.CatchUps.AsNoTracking()
+            .FirstOrDefaultAsync(c => c.PartnerId == partner.Id && c.Module == module, cancellation).ConfigureAwait(false);
+        if (row is null) return true;
+        if (row.NotBefore > now || (row.ClaimNode is not null && row.ClaimNode != node.Id && row.ClaimUntil >= now)) return false;
+        return row.Target is not null || await journal.Absences.AnyAsync(
+            a => a.Id > row.Through && a.ToAt <= over && (a.PartnerId == null || a.PartnerId == partner.Id), cancellation).ConfigureAwait(false);
+    }
+
+    private CatchUp? Claim(CatchUpStatements catchUps, Partner partner, string module, DateTimeOffset? first, DateTimeOffset now)
+    {
+        catchUps.Begin(partner.Id, module, first, now);
+        if (catchUps.Claim(partner.Id, module, node.Id, now, now + Node.Lease) is not { } state) return null;
+        if (state is { Target: not null, From: { } from }) return new CatchUp(partner, module, from, state.Page, state.Attempts);
+        if (catchUps.FindOpen(partner.Id, state.Through, now - AbsenceRecord.Quiet) is not { } open)
+        {
+            catchUps.Release(partner.Id, module, node.Id);
+            return null;
+        }
+        catchUps.Aim(partner.Id, module, node.Id, open.Newest, open.From);
+        return new CatchUp(partner, module, open.From, null, 0);
+    }
+
+    private bool Held(CatchUp catchUp, Written<bool> written)
+    {
+        if (written is { Unavailable: null, Value: true }) return true;
+        AbsenceLog.Lost(logger, catchUp.Partner.Id, catchUp.Module, written.Unavailable?.Text ?? "Another node has taken it over.");
+        return false;
+    }
+}
