@@ -22,10 +22,12 @@ internal sealed class SchemaSteps
 
     public static SchemaSteps Postgres { get; } = new("postgres");
 
-    /// <summary>What a journal of that version lacks.</summary>
-    /// <exception cref="NewerJournalException">It has more than this program knows.</exception>
-    public IEnumerable<SchemaStep> After(long version) =>
-        version > steps[^1].Version ? throw new NewerJournalException(version, steps[^1].Version) : steps.Where(s => s.Version > version);
+    /// <summary>What a journal lacks that has taken those steps.</summary>
+    /// <exception cref="NewerJournalException">It has taken some that this program doesn't know.</exception>
+    public IEnumerable<SchemaStep> Without(IReadOnlyCollection<long> taken) =>
+        taken.Where(t => steps.All(s => s.Version != t)).ToList() is [var unknown, ..]
+            ? throw new NewerJournalException(unknown, steps[^1].Version)
+            : steps.Where(s => !taken.Contains(s.Version));
 }
 
 internal sealed record SchemaStep(int Version, string Sql);

@@ -40,6 +40,43 @@ public sealed class SchemaTests
     }
 
     [Test]
+    public void A_journal_of_a_newer_version_is_left_alone()
+    {
+        new JournalDatabase(new JournalOptions { DataDirectory = folder }).Dispose();
+        Query("INSERT INTO SchemaVersions VALUES (999, 0) RETURNING Version");
+
+        Assert.That(() => new JournalDatabase(new JournalOptions { DataDirectory = folder }), Throws.InstanceOf<NewerJournalException>());
+    }
+
+    [Test]
+    public void A_journal_of_the_first_version_keeps_what_was_said_with_the_last_move()
+    {
+        using (var first = new SqliteConnection($"Data Source={System.IO.Path.Combine(folder, "journal.db")};Pooling=False"))
+        {
+            first.Open();
+            using var command = first.CreateCommand();
+#pragma warning disable CA2100 // The schema's own text.
+            command.CommandText = SchemaSteps.Sqlite.Without([]).First().Sql + """
+                CREATE TABLE SchemaVersions (Version INTEGER NOT NULL PRIMARY KEY, At INTEGER NOT NULL);
+                INSERT INTO SchemaVersions VALUES (1, 0);
+                INSERT INTO Deliveries VALUES (7, 'd', 'e', 's', 'p', 'm', 'k', 'u', NULL, NULL, 'Delivered', NULL, NULL, NULL, 2, 0, 0, NULL, NULL, NULL, 0, 0, 'sent', 'answer', '[]');
+                INSERT INTO Moves VALUES (7, 1, 10, NULL, 'Held', 'heard; NoLocation'), (7, 2, 20, 'Held', 'Owed', 'released'), (7, 3, 30, 'Owed', 'Delivered', 'taken');
+                """;
+#pragma warning restore CA2100
+            command.ExecuteNonQuery();
+        }
+
+        new JournalDatabase(new JournalOptions { DataDirectory = folder }).Dispose();
+
+        Assert.That(Query("SELECT Cause FROM Deliveries").Single(), Is.EqualTo(new object[] { "heard; NoLocation" }));
+        Assert.That(Query("SELECT Delivery, At, FromState, ToState, Cause, Sent, Answer, Losses FROM Moves ORDER BY Id"), Is.EqualTo(new[]
+        {
+            new object[] { 7L, 20L, "Held", "Owed", "released", DBNull.Value, DBNull.Value, DBNull.Value },
+            [7L, 30L, "Owed", "Delivered", "taken", "sent", "answer", "[]"],
+        }));
+    }
+
+    [Test]
     public void It_is_written_ahead_and_synced_at_each_commit()
     {
         var database = new JournalDatabase(new JournalOptions { DataDirectory = folder });

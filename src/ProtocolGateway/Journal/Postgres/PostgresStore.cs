@@ -48,8 +48,8 @@ internal sealed class PostgresStore : JournalStore
         using var transaction = connection.BeginTransaction();
         Execute(string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_xact_lock({UpgradeLock})"));
         Execute("CREATE TABLE IF NOT EXISTS SchemaVersions (Version INTEGER NOT NULL PRIMARY KEY, At BIGINT NOT NULL)");
-        var version = Convert.ToInt64(Execute("SELECT COALESCE(MAX(Version), 0) FROM SchemaVersions"), CultureInfo.InvariantCulture);
-        foreach (var step in SchemaSteps.Postgres.After(version))
+        var taken = (int[])Execute("SELECT COALESCE(array_agg(Version), '{}') FROM SchemaVersions")!;
+        foreach (var step in SchemaSteps.Postgres.Without([.. taken.Select(t => (long)t)]))
         {
             Execute(step.Sql);
             var at = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();

@@ -53,7 +53,7 @@ internal sealed class SqliteStore : JournalStore
         Execute(connection, "PRAGMA journal_mode = WAL");
         using var transaction = connection.BeginTransaction();
         Execute(connection, "CREATE TABLE IF NOT EXISTS SchemaVersions (Version INTEGER NOT NULL PRIMARY KEY, At INTEGER NOT NULL)", transaction);
-        foreach (var step in SchemaSteps.Sqlite.After(Version(connection, transaction)))
+        foreach (var step in SchemaSteps.Sqlite.Without(Taken(connection, transaction)))
         {
             Execute(connection, step.Sql, transaction);
             var at = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
@@ -75,12 +75,15 @@ internal sealed class SqliteStore : JournalStore
         return connection;
     }
 
-    private static long Version(SqliteConnection connection, DbTransaction transaction)
+    private static List<long> Taken(SqliteConnection connection, DbTransaction transaction)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT COALESCE(MAX(Version), 0) FROM SchemaVersions";
+        command.CommandText = "SELECT Version FROM SchemaVersions";
         command.Transaction = (SqliteTransaction)transaction;
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        using var rows = command.ExecuteReader();
+        var taken = new List<long>();
+        while (rows.Read()) taken.Add(rows.GetInt64(0));
+        return taken;
     }
 
     private static void Execute(DbConnection connection, string sql, DbTransaction? transaction = null)
