@@ -103,4 +103,26 @@ internal sealed class RefusedRecordTests : EndpointTest
         var answer = await Endpoint.PostAsync(Samples.Bytes(Sample));
         Assert.That((answer.Status, Soap.Fault(answer.Text)), Is.EqualTo((500, ("Receiver", "the gateway failed; send it again later"))));
     }
+
+    [Test]
+    public async Task A_failure_of_ours_is_noted_for_its_sender()
+    {
+        hosted.Gateway.Failure = new InvalidOperationException("a bug");
+        await hosted.PostAsync(Samples.Bytes(Sample));
+        Assert.That(hosted.Gateway.Unserved.Select(p => p.Id), Has.Count.EqualTo(1));
+        Assert.That((hosted.Intake.Requests, hosted.Intake.Bytes), Is.EqualTo((0, 0L)));
+    }
+
+    [Test]
+    public async Task Who_comes_when_all_places_are_taken_is_told_to_come_again()
+    {
+        var places = Enumerable.Range(0, 8).Select(_ => hosted.Intake.TryEnter(0)!).ToList();
+        var full = await hosted.PostAsync(Samples.Bytes(Sample));
+        places.ForEach(p => p.Dispose());
+        var again = await hosted.PostAsync(Samples.Bytes(Sample));
+
+        Assert.That((full.Status, Soap.Fault(full.Text)), Is.EqualTo((503, ("Receiver", "busy: nothing was taken; send it again later"))));
+        Assert.That(full.Headers.RetryAfter!.Delta, Is.EqualTo(TimeSpan.FromSeconds(5)));
+        Assert.That((again.Status, hosted.Gateway.Facts.Count), Is.EqualTo((200, 1)));
+    }
 }
