@@ -26,6 +26,7 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
     public DbSet<RetentionStageRow> RetentionStages => Set<RetentionStageRow>();
     public DbSet<RetentionRestRow> RetentionRests => Set<RetentionRestRow>();
     public DbSet<SaltRow> Salts => Set<SaltRow>();
+    public DbSet<FailureRow> Failures => Set<FailureRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -51,6 +52,7 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
         modelBuilder.Entity<ChangeRow>().ToTable("Changes").HasKey(r => r.Sequence);
         modelBuilder.Entity<NodeRow>().ToTable("Nodes").HasKey(r => r.Id);
         modelBuilder.Entity<PartnerStateRow>().ToTable("PartnerStates").HasKey(r => r.PartnerId);
+        modelBuilder.Entity<FailureRow>().ToTable("Failures").HasKey(r => r.Delivery);
         modelBuilder.Entity<RetentionStageRow>().ToTable("RetentionStages").HasKey(r => r.Stage);
         modelBuilder.Entity<RetentionRestRow>().ToTable("RetentionRests").HasKey(r => new { r.Stage, r.ExchangeId });
         modelBuilder.Entity<SaltRow>().ToTable("Salts").HasKey(r => r.Name);

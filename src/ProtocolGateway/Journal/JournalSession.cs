@@ -12,6 +12,9 @@ internal sealed class JournalSession : IDisposable
         Deliveries = new(connection);
         Sessions = new(connection);
         Upkeep = new(connection);
+        Lines = new(connection);
+        Failures = new(connection);
+        Waiting = new(connection, Deliveries);
     }
 
     public ExchangeStatements Exchanges { get; }
@@ -21,6 +24,12 @@ internal sealed class JournalSession : IDisposable
     public SessionStatements Sessions { get; }
 
     public UpkeepStatements Upkeep { get; }
+
+    public LineStatements Lines { get; }
+
+    public FailureStatements Failures { get; }
+
+    public WaitingStatements Waiting { get; }
 
     /// <summary>Whether works are asked to say ahead what they will read.</summary>
     public bool IsRemote => connection.IsRemote;
@@ -65,6 +74,9 @@ internal sealed class JournalSession : IDisposable
         Deliveries.Dispose();
         Sessions.Dispose();
         Upkeep.Dispose();
+        Lines.Dispose();
+        Failures.Dispose();
+        Waiting.Dispose();
         connection.Dispose();
     }
 }

@@ -31,7 +31,8 @@ internal sealed class OcpiUnderTest : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<OcpiUnderTest> StartAsync()
+    /// <param name="limits">The CPO's.</param>
+    public static async Task<OcpiUnderTest> StartAsync(LimitSettings? limits = null)
     {
         var gateway = new StandInGateway();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -40,7 +41,7 @@ internal sealed class OcpiUnderTest : IAsyncDisposable
         builder.Services.AddRoutingCore().AddLogging().AddOcpi();
         builder.Services.AddSingleton<IGateway>(gateway).AddSingleton(TestMappings.All).AddSingleton(new PartnerBook(TestPartners.Gateway,
         [
-            TestPartners.Partner("cpo", [TestPartners.Cpo("FR*798")], ("InboundToken", CpoToken)),
+            TestPartners.Partner("cpo", [TestPartners.Cpo("FR*798")], ("InboundToken", CpoToken)) with { Limits = limits ?? LimitSettings.None },
             TestPartners.Partner("emsp", [TestPartners.Emsp("DE*ABC")], ("InboundToken", EmspToken)),
         ], []));
         var app = builder.Build();
