@@ -16,10 +16,11 @@ internal static class Answers
         Results.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, title: "The journal is out of reach", detail: reason);
 
     /// <summary>Null when it was done.</summary>
-    public static IResult? For(ActionResult result) => result switch
+    /// <param name="what">What it was to be done with: <c>delivery</c>.</param>
+    public static IResult? For(ActionResult result, string what = "delivery") => result switch
     {
         ActionResult.Done => null,
-        ActionResult.Unknown => NotFound("delivery"),
+        ActionResult.Unknown => NotFound(what),
         ActionResult.Impossible impossible => Results.Problem(statusCode: StatusCodes.Status409Conflict, title: "It can't be done now", detail: impossible.Reason),
         ActionResult.Busy busy => OutOfReach(busy.Reason),
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, "This result has no answer."),

@@ -17,6 +17,20 @@ internal sealed class A_partner_that_is_away_holds_up_only_itself : JourneyOfMan
     }
 
     [Test]
+    public async Task And_is_shown_as_unreachable_until_then()
+    {
+        var (party, standIn) = TakeOcpi();
+        await standIn.StopAsync();
+        var sessions = new List<string>();
+        for (var n = 0; n < 12; n++) sessions.Add(await SendAsync(party));
+        await Eventually.TrueAsync(async () => await StateOfAsync(party) == "Unreachable", $"{party} is Unreachable");
+        await standIn.StartAsync();
+        foreach (var session in sessions) await standIn.UntilTakenAsync(Story.AtOcpi(session), TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(async () => await StateOfAsync(party) == "Active", $"{party} is Active");
+        Assert.That(sessions.Select(s => standIn.SendingsOf(Story.AtOcpi(s)).Count), Is.All.EqualTo(1));
+    }
+
+    [Test]
     public async Task And_so_does_one_that_is_silent_or_slow()
     {
         var (party, silent) = TakeOcpi();

@@ -117,6 +117,30 @@ internal sealed class A_partner_that_misbehaves : JourneyOfManyEmsps
     }
 
     [Test]
+    public async Task And_asks_for_patience_without_saying_how_much_gets_some()
+    {
+        var (party, standIn) = TakeOcpi();
+        standIn.Next(Behaviour.Http(HttpStatusCode.TooManyRequests));
+        var session = await SendAsync(party);
+        await standIn.UntilTakenAsync(Story.AtOcpi(session));
+        var sendings = standIn.SendingsOf(Story.AtOcpi(session));
+        Assert.That(sendings[1].At - sendings[0].At, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(4.9)));
+    }
+
+    [Test]
+    public async Task And_asks_for_patience_is_left_alone_with_everything()
+    {
+        var (party, standIn) = TakeOcpi();
+        standIn.Next(Behaviour.Http(HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(3)));
+        var first = await SendAsync(party);
+        await Eventually.TrueAsync(async () => await StateOfAsync(party) == "Slowed", $"{party} is Slowed");
+        var second = await SendAsync(party);
+        await standIn.UntilTakenAsync(Story.AtOcpi(first));
+        await standIn.UntilTakenAsync(Story.AtOcpi(second));
+        Assert.That(standIn.SendingsOf(Story.AtOcpi(second))[0].At - standIn.Sendings[0].At, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(2.9)));
+    }
+
+    [Test]
     public async Task And_knows_us_no_longer_is_paused()
     {
         var (party, standIn) = TakeOcpi();

@@ -50,5 +50,5 @@ internal abstract class JourneyOfManyEmsps : Journey
     protected async Task<string> StateOfAsync(string party) =>
         (await Gateway.Operators.PartnersAsync()).Single(p => p["id"]!.ToString() == Id(party))["state"]!.ToString();
 
-    private static string Id(string party) => party.Replace("*", "-", StringComparison.Ordinal).ToLowerInvariant();
+    protected static string Id(string party) => party.Replace("*", "-", StringComparison.Ordinal).ToLowerInvariant();
 }

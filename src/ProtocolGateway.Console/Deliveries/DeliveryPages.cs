@@ -81,8 +81,7 @@ internal static class DeliveryPages
         string id, HttpRequest request, IDeliveryActions actions, IDbContextFactory<JournalContext> journal, IConfigurationProvider views,
         CancellationToken cancellation)
     {
-        if (await Drop.ReadAsync(request, cancellation) is not { } reason)
-            return Answers.BadParameter("reason", "nothing was found; expected a body { \"reason\": \"why\" }");
+        if (await GivenReason.ReadAsync(request, cancellation) is not { } reason) return GivenReason.Missing;
         return Answers.For(Guid.TryParse(id, out var known) ? await actions.DropAsync(known, reason, cancellation) : new ActionResult.Unknown())
             ?? await FindAsync(id, journal, views, cancellation);
     }

@@ -22,6 +22,9 @@ internal sealed record Answered(int HttpStatus, string Text, Refusal? Refusal = 
 {
     private const int MaxReason = 2000;
 
+    /// <summary>Seconds, on 503; null where nobody can tell.</summary>
+    public int? RetryAfter { get; init; }
+
     public static Answered Fault(Telling telling, Refusal refusal)
     {
         var reason = refusal.ToString();

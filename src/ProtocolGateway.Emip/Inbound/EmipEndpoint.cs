@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +22,8 @@ internal sealed class EmipEndpoint(IMappings mappings, TimeProvider clock, ILogg
     // Who sends is told by the body, which is not read: eMIP's clients send what is answered 503 again.
     private static readonly Answered TooMuch =
         Answered.Fault(EmipRefusals.Busy, new Refusal(RefusalKind.Unknown, "", "busy: nothing was taken; send it again later"));
+
+    private readonly InboundLimits limits = new();
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -90,6 +93,13 @@ internal sealed class EmipEndpoint(IMappings mappings, TimeProvider clock, ILogg
         context.Items[typeof(Partner)] = admission.Partner?.Id;
         if (admission.Refusal is { } refusal) return await RefuseAsync(gateway, heard, refusal, admission.Telling!, cancellation);
 
+        // Records are money: however many come, they are taken (translation.md section 11).
+        if (root.Service != EmipProtocol.SetChargeDetailRecord && limits.Take(heard.Partner!, heard.ReceivedAt) is { } seconds)
+            return Answered.Fault(EmipRefusals.Busy, new Refusal(RefusalKind.Unknown, "", "too many requests: nothing was taken; send it again later")) with
+            {
+                RetryAfter = seconds,
+            };
+
         if (RequestText.Action(context.Request.ContentType) is { } action && action != root.Action) EmipEvents.OtherAction(log, heard.Partner!.Id, root.Name, action);
         var asked = new Asked(heard, heard.Partner!, root, body.Document, admission.Header, admission.Operator!);
         return root.Service switch
@@ -116,7 +126,7 @@ internal sealed class EmipEndpoint(IMappings mappings, TimeProvider clock, ILogg
         response.ContentType = SoapEnvelope.MediaType + "; charset=utf-8";
         response.ContentLength = bytes.Length;
         if (answer.HttpStatus == 401) response.Headers.WWWAuthenticate = "Basic realm=\"eMIP\"";
-        if (answer.HttpStatus == 503) response.Headers.RetryAfter = "5";
+        if (answer.HttpStatus == 503) response.Headers.RetryAfter = (answer.RetryAfter ?? 5).ToString(CultureInfo.InvariantCulture);
         // The rest of a body that is too long is not worth the transfer.
         if (answer.HttpStatus == 413) response.Headers.Connection = "close";
         await response.Body.WriteAsync(bytes, context.RequestAborted);

@@ -7,6 +7,9 @@ namespace ProtocolGateway.Emip.Outbound;
 /// <summary>What a partner's answer means for a delivery (translation.md section 11, second table).</summary>
 internal static class AnswerReading
 {
+    // What a partner gets that says "too often" without saying how long to wait.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <param name="trouble">Why the call failed on our side; null when it didn't.</param>
     /// <param name="repeat">An earlier attempt may have been heard.</param>
     public static Outcome Judge(Call call, string? trouble, bool repeat) => call switch
@@ -14,7 +17,8 @@ internal static class AnswerReading
         { Status: null, BodySent: true } => new Outcome.InDoubt($"sent, but no answer came: {trouble}"),
         { Status: null } => new Outcome.Unreachable(trouble ?? "nothing could be sent"),
         { Status: 401 or 403 } => new Outcome.Unreachable($"HTTP {call.Status}: the partner does not accept our credentials", call.RetryAfter, PausePartner: true),
-        { Status: 408 or 429 or > 500 } => new Outcome.Unreachable($"HTTP {call.Status}", call.RetryAfter),
+        { Status: 429 } => new Outcome.Unreachable("HTTP 429", call.RetryAfter ?? Patience),
+        { Status: 408 or > 500 } => new Outcome.Unreachable($"HTTP {call.Status}", call.RetryAfter),
         { Status: >= 200 and < 300, Answer: null } => new Outcome.InDoubt($"HTTP {call.Status}, but the answer broke off or is too long"),
         _ => Read(call, repeat),
     };

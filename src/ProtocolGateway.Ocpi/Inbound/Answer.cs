@@ -12,7 +12,7 @@ internal sealed record Answer(int HttpStatus, string Json)
     /// <summary>The methods that an address has, on 405.</summary>
     public string? Allow { get; init; }
 
-    /// <summary>Seconds, on 503.</summary>
+    /// <summary>Seconds, on 429 and 503.</summary>
     public int? RetryAfter { get; init; }
 
     public static Answer Ok(string json) => new(StatusCodes.Status200OK, json);

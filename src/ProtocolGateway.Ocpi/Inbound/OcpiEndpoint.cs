@@ -14,6 +14,8 @@ namespace ProtocolGateway.Ocpi.Inbound;
 /// <summary>Everything below <c>/ocpi</c>: whatever is asked, the answer has OCPI's envelope.</summary>
 internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger logger)
 {
+    private readonly InboundLimits limits = new();
+
     public async Task HandleAsync(HttpContext http)
     {
         var at = time.GetUtcNow();
@@ -44,6 +46,11 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
         if (Caller(http) is not { } partner)
             return await RefuseStrangerAsync(http, target, page, at);
 
+        if (page is not { Unlimited: true } && limits.Take(partner, at) is { } seconds)
+            return Answer.Plain(StatusCodes.Status429TooManyRequests, OcpiStatus.ClientError, $"too many requests; wait {seconds} s", at) with
+            {
+                RetryAfter = seconds,
+            };
         if (page is null) return OcpiRefusals.Answer(new Refusal(RefusalKind.UnknownOperation, "", "nothing is served at this address"), at);
         if (http.Request.Method != page.Method)
             return Answer.Plain(StatusCodes.Status405MethodNotAllowed, OcpiStatus.ClientError, $"this address takes {page.Method} only", at) with
@@ -94,9 +101,9 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
         [var number] when OcpiVersion.Find(number) is { } version =>
             new("GET", "GET version", null, call => Task.FromResult(VersionPages.Details(call, version))),
         [var number, "cdrs"] when OcpiVersion.Find(number) is { } version =>
-            new("POST", "POST cdrs", version, call => cdrs.PostAsync(call, version)),
+            new("POST", "POST cdrs", version, call => cdrs.PostAsync(call, version)) { Unlimited = true },
         [var number, "cdrs", var country, var party, var id] when OcpiVersion.Find(number) is { } version =>
-            new("GET", "GET cdrs", version, call => cdrs.GetAsync(call, version, country, party, id)),
+            new("GET", "GET cdrs", version, call => cdrs.GetAsync(call, version, country, party, id)) { Unlimited = true },
         _ => null,
     };
 
@@ -138,5 +145,9 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
     /// <param name="Method">The only one.</param>
     /// <param name="Operation">The operation that it is.</param>
     /// <param name="Functional">The version of a functional module; null elsewhere, where routing headers mean nothing.</param>
-    private sealed record Page(string Method, string Operation, OcpiVersion? Functional, Func<OcpiCall, Task<Answer>> AnswerAsync);
+    private sealed record Page(string Method, string Operation, OcpiVersion? Functional, Func<OcpiCall, Task<Answer>> AnswerAsync)
+    {
+        /// <summary>Served however often it is asked for: CDRs are money (translation.md section 11).</summary>
+        public bool Unlimited { get; init; }
+    }
 }

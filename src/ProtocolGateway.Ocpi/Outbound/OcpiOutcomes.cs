@@ -10,6 +10,9 @@ internal static class OcpiOutcomes
     // Words by which peers say that they have it already; OCPI has no code for that.
     private static readonly string[] Already = ["duplicate", "already", "exists"];
 
+    // What a partner gets that says "too often" without saying how long to wait.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <param name="repeat">An earlier attempt may have been heard: "I have that" is a success then.</param>
     public static Outcome Of(OcpiReply reply, bool repeat) => reply switch
     {
@@ -26,7 +29,8 @@ internal static class OcpiOutcomes
         return answered.Status switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new Outcome.Unreachable($"HTTP {status}: {text}", PausePartner: true),
-            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests => new Outcome.Unreachable($"HTTP {status}: {text}", answered.RetryAfter),
+            HttpStatusCode.TooManyRequests => new Outcome.Unreachable($"HTTP {status}: {text}", answered.RetryAfter ?? Patience),
+            HttpStatusCode.RequestTimeout => new Outcome.Unreachable($"HTTP {status}: {text}", answered.RetryAfter),
             _ when status >= 500 => new Outcome.Unreachable($"HTTP {status}: {text}", answered.RetryAfter),
             _ when answered.IsSuccess => OfSuccess(answered, envelope, repeat),
             HttpStatusCode.Conflict when repeat => new Outcome.Delivered("they had it already"),

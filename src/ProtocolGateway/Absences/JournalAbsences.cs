@@ -58,7 +58,7 @@ internal sealed class JournalAbsences(
         var now = time.GetUtcNow();
         var attempt = catchUp.Attempts + 1;
         AbsenceLog.Postponed(logger, catchUp.Partner.Id, catchUp.Module, attempt, postponement.Reason);
-        var before = now + RetrySchedule.After(attempt, postponement.RetryAfter);
+        var before = now + RetrySchedule.After(attempt, DeliveryPolicies.UsualRetry, postponement.RetryAfter);
         var written = await writer.WriteAsync(journal =>
         {
             if (!journal.CatchUps.Postpone(catchUp.Partner.Id, catchUp.Module, node.Id, before, postponement.Reason, postponement.Anew)) return false;

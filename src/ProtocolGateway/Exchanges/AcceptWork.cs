@@ -102,6 +102,9 @@ internal sealed class AcceptWork : JournalWork<Taken>
 
     private DueDelivery? Owe(JournalSession journal, Guid exchange, Guid session, bool newSession, Route route)
     {
+        var settings = route.Partner?.Delivery ?? DeliverySettings.Default;
+        var policy = settings.Of(Kind.Name).Policy;
+        if (policy == Owing.None) return null;
         var hold = Fact.Reading.Hold ?? route.Hold;
         var closed = !newSession && !Kind.ClosesSession
             && journal.Exchanges.FindOtherFact(session, nameof(ChargeDetailRecordIssued), About.Key) is not null;
@@ -114,15 +117,18 @@ internal sealed class AcceptWork : JournalWork<Taken>
             PartnerId = route.Partner?.Id,
             Message = Kind.Name,
             Key = About.Key,
-            Subject = $"{Kind.Subject}|{session}",
+            Subject = settings.Order == DeliveryOrder.Partner ? "partner" : $"{Kind.Subject}|{session}",
             From = About.Cpo.ToString(),
             To = route.Payer?.ToString(),
             State = closed ? DeliveryState.Superseded : hold is null ? DeliveryState.Owed : DeliveryState.Held,
             Hold = closed ? null : hold,
             Cause = closed ? "heard after the session's charge detail record" : hold is null ? "heard" : $"heard; {hold.Code}",
         };
+        if (policy == Owing.Latest && delivery.State == DeliveryState.Owed)
+            journal.Waiting.Supersede(delivery.PartnerId!, delivery.Subject, Kind.Name, long.MaxValue, $"a newer one came: exchange {exchange}", Now);
         // An older one goes first: the end of its saying puts this one on the bus.
-        var waits = delivery.State != DeliveryState.Owed || (!newSession && journal.Deliveries.HasOwed(delivery.PartnerId!, delivery.Subject));
+        var first = newSession && settings.Order == DeliveryOrder.Subject;
+        var waits = delivery.State != DeliveryState.Owed || (!first && journal.Deliveries.HasOwed(delivery.PartnerId!, delivery.Subject));
         journal.Deliveries.Insert(delivery, Now);
         return waits ? null : new DueDelivery(delivery.Id, delivery.PartnerId!, Kind, Fact.Reading.Message!);
     }

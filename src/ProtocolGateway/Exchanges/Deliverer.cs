@@ -6,40 +6,82 @@ using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Exchanges;
 
-/// <summary>Claims one delivery, has it said, and writes what became of it.</summary>
+/// <summary>Claims one delivery when its turn is near, has it said, and writes what became of it.</summary>
 internal sealed class Deliverer(
-    JournalWriter writer, Saying saying, PartnerActivity activity, Node node, TimeProvider time, ILogger<Deliverer> logger)
+    JournalWriter writer, Saying saying, Calls calls, OutboundLimits limits, PartnerActivity activity, Forsaken forsaken, Node node, TimeProvider time,
+    ILogger<Deliverer> logger)
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>What its end lets through; nothing when somebody else has it, or it is not due.</summary>
+    /// <summary>What its end lets through; nothing when somebody else has it, it is not due, or nothing is said to the partner.</summary>
+    /// <param name="stop">Begins nothing more.</param>
     /// <param name="cut">Ends a call that is under way.</param>
-    public async Task<SayingEnd> DeliverAsync(Guid id, Partner partner, object message, CancellationToken cut)
+    /// <exception cref="OperationCanceledException">Stopped before it was claimed.</exception>
+    public async Task<SayingEnd> DeliverAsync(Guid id, Lane lane, object message, CancellationToken stop, CancellationToken cut)
     {
-        var claimed = await writer.WriteAsync(new ClaimWork(id, node.Id, time.GetUtcNow())).ConfigureAwait(false);
-        if (claimed.Value is not { } claim)
+        stop.ThrowIfCancellationRequested();
+        if (lane.Line.Standing.At(time.GetUtcNow()) == Passage.Closed) return SayingEnd.Nothing;
+        ClaimedRow claim;
+        Attempt attempt;
+        bool probes;
+        var supplied = new List<Loss>(0);
+        using (await calls.ApproachAsync(lane.Partner, stop).ConfigureAwait(false))
         {
-            if (claimed.Unavailable is { } reason) DeliveryLog.NotClaimed(logger, id, partner.Id, reason.Text);
-            return SayingEnd.Nothing;
+            await limits.WaitAsync(lane.Partner, stop).ConfigureAwait(false);
+            stop.ThrowIfCancellationRequested();
+            (var claimed, probes) = await ClaimAsync(id, lane).ConfigureAwait(false);
+            if (claimed is null) return SayingEnd.Nothing;
+            claim = claimed;
+            attempt = await saying.SayAsync(id, claim, lane, probes, message, supplied, cut).ConfigureAwait(false);
         }
 
-        var supplied = new List<Loss>(0);
-        var outcome = await saying.SayAsync(id, claim, partner, message, supplied, cut).ConfigureAwait(false);
+#pragma warning disable CA1031 // A bug must not leave the claim with a node that is done with it.
+        try
+        {
+            var result = Judge(id, lane, claim, attempt, probes, FactKinds.Of(message), supplied);
+            var end = await SettleAsync(id, lane.Partner, result, cut).ConfigureAwait(false);
+            Log(id, lane.Partner, result, end);
+            return end;
+        }
+        catch (Exception e)
+        {
+            DeliveryLog.NotWritten(logger, id, lane.Partner.Id, e);
+            await forsaken.AddAsync(new(id, claim, lane.Partner.Id, FactKinds.Of(message))).ConfigureAwait(false);
+            return SayingEnd.Nothing;
+        }
+#pragma warning restore CA1031
+    }
+
+    private async Task<(ClaimedRow? Claim, bool Probes)> ClaimAsync(Guid id, Lane lane)
+    {
         var now = time.GetUtcNow();
-        if (outcome is Outcome.Delivered) activity.SaidTo(partner, now);
-        var settlement = Settling.Of(outcome, FactKinds.Of(message), claim, supplied, now);
-        var end = await SettleAsync(id, partner, claim, outcome, settlement, now, cut).ConfigureAwait(false);
-        Log(id, partner, claim, outcome, settlement, end);
-        return end;
+        var passage = lane.Line.Standing.At(now);
+        if (passage == Passage.Closed) return default;
+        JournalWork<ClaimedRow?> work = passage == Passage.Probe ? new ProbeWork(id, lane.Partner.Id, node.Id, now) : new ClaimWork(id, node.Id, now);
+        var claimed = await writer.WriteAsync(work).ConfigureAwait(false);
+        if (claimed.Unavailable is { } reason) DeliveryLog.NotClaimed(logger, id, lane.Partner.Id, reason.Text);
+        if (passage == Passage.Probe && claimed.Value is not null) lane.Line.Standing = lane.Line.Standing with { LeaveUntil = ProbeWork.Until(now) };
+        return (claimed.Value, passage == Passage.Probe);
+    }
+
+    private SayingResult Judge(Guid id, Lane lane, ClaimedRow claim, Attempt attempt, bool probes, FactKind kind, List<Loss> supplied)
+    {
+        var now = time.GetUtcNow();
+        var partner = lane.Partner;
+        if (attempt.Outcome is Outcome.Delivered) activity.SaidTo(partner, now);
+        var line = lane.Line.After(attempt, id, probes, now);
+        var leaveUntil = line is { UnreachableAt: not null } ? line.LeaveUntil : null;
+        var settlement = Settling.Of(attempt, kind, claim, partner.Delivery.Of(kind.Name), leaveUntil, supplied, now);
+        var poisoning = attempt.FailedForItsOwnSake ? new Poisoning(attempt.OurFault, activity.LastSaid(partner.Id)) : null;
+        return new(claim, kind.Name, attempt, settlement, line, poisoning, now);
     }
 
     /// <summary>What was said must be known, so it is written as soon as the journal can be reached; a stop before that leaves it in doubt.</summary>
-    private async Task<SayingEnd> SettleAsync(
-        Guid id, Partner partner, ClaimedRow claim, Outcome outcome, Settlement settlement, DateTimeOffset now, CancellationToken cut)
+    private async Task<SayingEnd> SettleAsync(Guid id, Partner partner, SayingResult result, CancellationToken cut)
     {
         while (true)
         {
-            var settled = await writer.WriteAsync(new SettleWork(claim, partner, node.Id, outcome, settlement, now)).ConfigureAwait(false);
+            var settled = await writer.WriteAsync(new SettleWork(partner, node.Id, result)).ConfigureAwait(false);
             if (settled.Value is { } end) return end;
             DeliveryLog.NotSettled(logger, id, partner.Id, settled.Unavailable!.Text);
             if (cut.IsCancellationRequested) return SayingEnd.Nothing;
@@ -47,10 +89,12 @@ internal sealed class Deliverer(
         }
     }
 
-    private void Log(Guid id, Partner partner, ClaimedRow claim, Outcome outcome, Settlement settlement, SayingEnd end)
+    private void Log(Guid id, Partner partner, SayingResult result, SayingEnd end)
     {
+        var claim = result.Claim;
         if (end.Lost) DeliveryLog.ClaimLost(logger, id, partner.Id);
+        var outcome = result.Attempt.Outcome;
         if (outcome is Outcome.Delivered) DeliveryLog.Delivered(logger, id, partner.Id, claim.Key, claim.ExchangeId);
-        else DeliveryLog.NotDelivered(logger, id, partner.Id, claim.Key, claim.ExchangeId, claim.Attempts, outcome.GetType().Name, settlement.Cause);
+        else DeliveryLog.NotDelivered(logger, id, partner.Id, claim.Key, claim.ExchangeId, claim.Attempts, outcome.GetType().Name, result.Settlement.Cause);
     }
 }

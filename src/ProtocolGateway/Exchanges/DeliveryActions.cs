@@ -6,21 +6,21 @@ namespace ProtocolGateway.Exchanges;
 /// <summary>What a person may do with a delivery (contract.md section 4).</summary>
 public interface IDeliveryActions
 {
-    /// <summary>Back to Owed, and due at once: what is Held, Refused or InDoubt, and what waits for a later try. Ends a pause of its partner.</summary>
+    /// <summary>Back to Owed, and due at once: what is Held, Refused or InDoubt, and what waits for a later try. Ends a pause of its partner that no person made.</summary>
     Task<ActionResult> RetryAsync(Guid delivery, CancellationToken cancellation);
 
     /// <summary>Away for good: what is neither Delivered nor Superseded.</summary>
     Task<ActionResult> DropAsync(Guid delivery, string reason, CancellationToken cancellation);
 }
 
-/// <summary>The set is closed.</summary>
+/// <summary>What became of what a person asked for. The set is closed.</summary>
 public abstract record ActionResult
 {
     private ActionResult() { }
 
     public sealed record Done : ActionResult;
 
-    /// <summary>There is no such delivery.</summary>
+    /// <summary>There is no such delivery or partner.</summary>
     public sealed record Unknown : ActionResult;
 
     /// <summary>It can't be done now.</summary>
@@ -32,7 +32,7 @@ public abstract record ActionResult
 }
 
 internal sealed class DeliveryActions(
-    IDbContextFactory<JournalContext> contexts, JournalWriter writer, Release release, IPartnerStates partners, DispatcherSignal signal, TimeProvider time)
+    IDbContextFactory<JournalContext> contexts, JournalWriter writer, Release release, PartnerActions partners, DispatcherSignal signal, TimeProvider time)
     : IDeliveryActions
 {
     private const string BeingSaid = "It is being said right now.";
@@ -42,8 +42,7 @@ internal sealed class DeliveryActions(
         if (await FindAsync(delivery, cancellation).ConfigureAwait(false) is not { } row) return new ActionResult.Unknown();
         if (row.State is DeliveryState.Delivered or DeliveryState.Superseded or DeliveryState.Dropped)
             return new ActionResult.Impossible($"It is {row.State}: that is final.");
-        if (row.PartnerId is { } partner && !await partners.ResumeAsync(partner, cancellation).ConfigureAwait(false))
-            return new ActionResult.Busy("The journal can't be written.");
+        if (row.PartnerId is { } partner && await partners.ResumeForRetryAsync(partner).ConfigureAwait(false) is ActionResult.Busy busy) return busy;
         if (row.State == DeliveryState.Held)
             return Tell(await release.ReleaseAsync(row.Sequence, "retried by a person", cancellation).ConfigureAwait(false));
         // Whoever was in doubt may have heard it.

@@ -48,6 +48,9 @@ internal static partial class DeliveryLog
     [LoggerMessage(1213, LogLevel.Error, "A round of the journal's clock failed")]
     public static partial void RoundFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(1214, LogLevel.Error, "What became of delivery {Delivery} to {Partner} could not be written; it is given up, in doubt")]
+    public static partial void NotWritten(ILogger logger, Guid delivery, string partner, Exception exception);
+
     [LoggerMessage(1220, LogLevel.Warning, "Old changes could not be removed from the journal")]
     public static partial void ChangesNotRemoved(ILogger logger, Exception exception);
 }

@@ -5,8 +5,8 @@ namespace ProtocolGateway.Exchanges;
 
 /// <summary>The journal's clock: settles what an earlier end left open, then searches for what is due, releases and beats.</summary>
 internal sealed class DeliveryService(
-    Dispatcher dispatcher, DispatcherSignal signal, Releaser releaser, OldChanges oldChanges, LostClaims claims, PartnerStates partners, Heartbeat heartbeat,
-    TimeProvider time, ILogger<DeliveryService> logger) : BackgroundService
+    Dispatcher dispatcher, DispatcherSignal signal, Releaser releaser, OldChanges oldChanges, LostClaims claims, Forsaken forsaken,
+    PartnerActions partners, Heartbeat heartbeat, TimeProvider time, ILogger<DeliveryService> logger) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
@@ -51,6 +51,7 @@ internal sealed class DeliveryService(
         async Task BeatAsync()
         {
             await heartbeat.BeatAsync().ConfigureAwait(false);
+            await forsaken.RetryAsync().ConfigureAwait(false);
             await claims.RecoverAsync(starting: false, stoppingToken).ConfigureAwait(false);
         }
     }

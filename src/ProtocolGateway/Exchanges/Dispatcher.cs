@@ -10,7 +10,7 @@ namespace ProtocolGateway.Exchanges;
 /// node says itself (<see cref="DirectSaying"/>).
 /// </summary>
 internal sealed class Dispatcher(
-    Lanes lanes, IDeliveryBus bus, Deliverer deliverer, DueReader reader, DispatcherSignal signal, Node node, TimeProvider time,
+    Lanes lanes, IDeliveryBus bus, Deliverer deliverer, DueReader reader, OutboundLimits limits, DispatcherSignal signal, Node node, TimeProvider time,
     ILogger<Dispatcher> logger) : IDisposable
 {
     private static readonly TimeSpan BusTimeout = TimeSpan.FromSeconds(10);
@@ -43,8 +43,11 @@ internal sealed class Dispatcher(
 #pragma warning disable CA1031 // A bug here must not stop the queue.
         try
         {
-            if (!stopping.IsCancellationRequested && !lane.Paused)
-                end = await deliverer.DeliverAsync(id, lane.Partner, message, cutting.Token).ConfigureAwait(false);
+            end = await deliverer.DeliverAsync(id, lane, message, stopping.Token, cutting.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Nothing was claimed yet.
         }
         catch (Exception e)
         {
@@ -55,10 +58,11 @@ internal sealed class Dispatcher(
         {
             Interlocked.Decrement(ref saying);
         }
-        if (end.Pauses) lane.Paused = true;
+        if (end.Pauses) lane.Line.Pause();
+        if (end.Line is { } change) lane.Line.Follow(change);
         var roomAgain = lane.Leave(id);
         if (end.Next is { } next) Offer(Due(next));
-        if (roomAgain) signal.Wake();
+        if (roomAgain || end.Line == LineChange.Reached) signal.Wake();
     }
 
     /// <summary>Searches the journal for what is due and on nobody's bus: after a start, for retries, after the bus lost it.</summary>
@@ -66,12 +70,16 @@ internal sealed class Dispatcher(
     {
         try
         {
-            var paused = reader.FindPaused();
+            var standings = reader.FindStandings();
+            if (limits.Any) limits.Nodes = reader.CountNodes(time.GetUtcNow() - Node.Silence);
             if (bus.Patience is not null) first = reader.FindFirstNode(time.GetUtcNow() - Node.Silence) is not { } id || id == node.Id;
             foreach (var lane in lanes.All)
             {
-                lane.Paused = paused.Contains(lane.Partner.Id);
-                if (!stopping.IsCancellationRequested && (lane.Room > 0 || bus.Patience is not null)) Fill(lane);
+                lane.Line.Standing = standings.GetValueOrDefault(lane.Partner.Id, Standing.Clear);
+                var now = time.GetUtcNow();
+                // What comes off a shared bus meanwhile is not said; it is found again when it may be.
+                if (bus.Patience is not null && lane.Line.Standing.At(now) != Passage.Open) lane.LeaveBus();
+                if (!stopping.IsCancellationRequested && (lane.Room(now) > 0 || bus.Patience is not null)) Fill(lane);
             }
         }
         catch (Exception e) when (JournalFaults.Explain(e) is not null)
@@ -106,10 +114,10 @@ internal sealed class Dispatcher(
     private void Fill(Lane lane)
     {
         // Those on the bus are found again and come first.
-        var (now, limit) = (time.GetUtcNow(), lane.Count + lane.Room);
+        var (now, limit) = (time.GetUtcNow(), lane.Count + lane.Room(time.GetUtcNow()));
         var heads = reader.FindHeads(lane.Partner.Id, now, limit);
         if (bus.Patience is { } patience) LookAfter(lane, heads, heads.Count == limit, now, patience);
-        var room = lane.Room;
+        var room = lane.Room(now);
         foreach (var id in heads)
         {
             if (lane.Has(id)) continue;

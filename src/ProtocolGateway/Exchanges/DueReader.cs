@@ -18,7 +18,13 @@ internal sealed class DueReader(JournalDatabase database) : IDisposable
     private const string Row =
         $"SELECT {OwedRow.Columns} FROM Deliveries d JOIN Exchanges e ON e.Id = d.ExchangeId WHERE d.Id = @id AND d.State = 'Owed'";
 
-    private const string PausedPartners = "SELECT PartnerId FROM PartnerStates WHERE PausedAt IS NOT NULL";
+    private const string Standings =
+        """
+        SELECT PartnerId, PausedAt, UnreachableAt, LeaveUntil FROM PartnerStates
+        WHERE PausedAt IS NOT NULL OR UnreachableAt IS NOT NULL OR LeaveUntil IS NOT NULL
+        """;
+
+    private const string Nodes = "SELECT COUNT(*) FROM Nodes WHERE SeenAt >= @alive";
 
     private const string Waiting = "SELECT 1 FROM Deliveries WHERE Id = @id AND State = 'Owed' AND ClaimNode IS NULL";
 
@@ -27,7 +33,8 @@ internal sealed class DueReader(JournalDatabase database) : IDisposable
     private JournalConnection? connection;
     private Statement? heads;
     private Statement? row;
-    private Statement? paused;
+    private Statement? standings;
+    private Statement? nodes;
     private Statement? waiting;
     private Statement? firstNode;
 
@@ -65,13 +72,22 @@ internal sealed class DueReader(JournalDatabase database) : IDisposable
         return rows.Read() ? rows.Text(0) : null;
     }
 
-    public HashSet<string> FindPaused()
+    /// <summary>How things stand with every partner to whom not everything is said at once.</summary>
+    public Dictionary<string, Standing> FindStandings()
     {
         Connect();
-        using var rows = paused!.Read();
-        var found = new HashSet<string>();
-        while (rows.Read()) found.Add(rows.Text(0));
+        using var rows = standings!.Read();
+        var found = new Dictionary<string, Standing>(StringComparer.OrdinalIgnoreCase);
+        while (rows.Read()) found[rows.Text(0)] = new(!rows.IsNull(1), Instant(rows, 2), Instant(rows, 3));
         return found;
+    }
+
+    /// <summary>How many nodes have given a sign of life since.</summary>
+    public int CountNodes(DateTimeOffset alive)
+    {
+        Connect();
+        using var rows = nodes!.Read(alive);
+        return rows.Read() ? (int)rows.Number(0) : 0;
     }
 
     /// <summary>After a failure: the next search connects anew.</summary>
@@ -79,7 +95,8 @@ internal sealed class DueReader(JournalDatabase database) : IDisposable
     {
         heads?.Dispose();
         row?.Dispose();
-        paused?.Dispose();
+        standings?.Dispose();
+        nodes?.Dispose();
         waiting?.Dispose();
         firstNode?.Dispose();
         connection?.Dispose();
@@ -92,8 +109,11 @@ internal sealed class DueReader(JournalDatabase database) : IDisposable
         connection = database.Open();
         heads = connection.Prepare(Heads);
         row = connection.Prepare(Row);
-        paused = connection.Prepare(PausedPartners);
+        standings = connection.Prepare(Standings);
+        nodes = connection.Prepare(Nodes);
         waiting = connection.Prepare(Waiting);
         firstNode = connection.Prepare(FirstNode);
     }
+
+    private static DateTimeOffset? Instant(Rows row, int column) => row.IsNull(column) ? null : row.Instant(column);
 }

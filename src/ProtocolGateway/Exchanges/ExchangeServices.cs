@@ -12,7 +12,7 @@ public static class ExchangeServices
     /// The gateway's heart: <see cref="IGateway"/> takes what is heard, and what is owed is delivered. Needs the journal
     /// (<see cref="JournalServices.AddJournal"/>), the bus, the partners, the mappings, the directory, the sessions, and a
     /// <see cref="TimeProvider"/>. Register it after the bus: what starts last stops first.
-    /// For operators: <see cref="IDeliveryActions"/> and <see cref="IPartnerStates"/>.
+    /// For operators: <see cref="IDeliveryActions"/>, <see cref="IPartnerStates"/> and <see cref="IPartnerActions"/>.
     /// </summary>
     public static IServiceCollection AddExchanges(this IServiceCollection services)
     {
@@ -28,6 +28,8 @@ public static class ExchangeServices
             .AddSingleton<Lanes>()
             .AddSingleton<DueReader>()
             .AddSingleton<Calls>()
+            .AddSingleton<OutboundLimits>()
+            .AddSingleton<Forsaken>()
             .AddSingleton<Saying>()
             .AddSingleton<Deliverer>()
             .AddSingleton<DispatcherSignal>()
@@ -39,8 +41,9 @@ public static class ExchangeServices
             .AddSingleton<AbsenceRecord>()
             .AddSingleton<IAbsences, JournalAbsences>()
             .AddSingleton<Heartbeat>()
-            .AddSingleton<PartnerStates>()
-            .AddSingleton<IPartnerStates>(s => s.GetRequiredService<PartnerStates>())
+            .AddSingleton<IPartnerStates, PartnerStates>()
+            .AddSingleton<PartnerActions>()
+            .AddSingleton<IPartnerActions>(s => s.GetRequiredService<PartnerActions>())
             .AddSingleton<IDeliveryActions, DeliveryActions>()
             .AddSingleton<IGateway, Gateway>()
             .AddHostedService<DeliveryService>();

@@ -7,24 +7,19 @@ internal sealed class Lane(Partner partner, int capacity)
 {
     private readonly Dictionary<Guid, Underway> underway = [];
     private bool more;
-    private bool paused;
 
     public Partner Partner => partner;
+
+    /// <summary>Whether anything is said to the partner.</summary>
+    public Line Line { get; } = new(partner.Delivery.UnreachableAfter);
 
     /// <summary>Where this node says what the bus doesn't carry.</summary>
     public DirectSaying Direct { get; } = new(Calls.Underway(partner));
 
-    /// <summary>Set while nothing is sent until a person resumes.</summary>
-    public bool Paused
-    {
-        get { lock (underway) return paused; }
-        set { lock (underway) paused = value; }
-    }
-
     /// <summary>How many more it takes; 0 when more would only wait in memory.</summary>
-    public int Room
+    public int Room(DateTimeOffset now)
     {
-        get { lock (underway) return paused ? 0 : capacity - underway.Count; }
+        lock (underway) return Capacity(now) - underway.Count;
     }
 
     public int Count
@@ -37,8 +32,7 @@ internal sealed class Lane(Partner partner, int capacity)
     {
         lock (underway)
         {
-            if (paused) return false;
-            if (underway.Count >= capacity)
+            if (underway.Count >= Capacity(now))
             {
                 more = true;
                 return false;
@@ -81,6 +75,14 @@ internal sealed class Lane(Partner partner, int capacity)
         }
     }
 
+    /// <summary>What was put on the bus, and is there still as far as this node knows, is under way no longer.</summary>
+    public void LeaveBus()
+    {
+        lock (underway)
+            foreach (var (delivery, entry) in underway)
+                if (entry.OnBusSince is not null) underway.Remove(delivery);
+    }
+
     /// <summary>True when there is room again for what the journal holds back.</summary>
     public bool Leave(Guid delivery)
     {
@@ -98,6 +100,13 @@ internal sealed class Lane(Partner partner, int capacity)
     {
         lock (underway) more = true;
     }
+
+    private int Capacity(DateTimeOffset now) => Line.Standing.At(now) switch
+    {
+        Passage.Open => capacity,
+        Passage.Probe => 1,
+        _ => 0,
+    };
 
     private sealed class Underway(object message, DateTimeOffset since)
     {

@@ -24,18 +24,9 @@ internal sealed class LostClaims(
         foreach (var row in lost)
         {
             DeliveryLog.ClaimAbandoned(logger, row.Id, row.Node);
-            await writer.WriteAsync(session =>
-            {
-                const string text = "The gateway ended while it was being said.";
-                var then = Settling.InDoubt(text, FactKinds.Of(row.Message), row.Attempts, now);
-                var doubt = new StateChange(DeliveryState.InDoubt, text) { Hold = new("InDoubt", text), Repeat = true, LostBy = row.Node };
-                if (!session.Deliveries.Change(row.Sequence, DeliveryState.Owed, doubt, now)) return false;
-                if (then.State == DeliveryState.Owed)
-                    session.Deliveries.Change(row.Sequence, DeliveryState.InDoubt, doubt with { To = DeliveryState.Owed, NotBefore = then.NotBefore, LostBy = null }, now);
-                else
-                    session.Upkeep.Find("DeliveryInDoubt", $"Nobody knows whether {row.PartnerId} heard {row.Key}: {text}", row.Key, now);
-                return true;
-            }).ConfigureAwait(false);
+            await writer.WriteAsync(session => Doubt.Write(
+                session, row.Sequence, FactKinds.Of(row.Message), row.Attempts, row.PartnerId, row.Key, "The gateway ended while it was being said.",
+                row.Node, now)).ConfigureAwait(false);
         }
     }
 }

@@ -9,21 +9,39 @@ public interface IPartnerStates
 {
     /// <summary>One for each partner of the settings, in their order.</summary>
     Task<IReadOnlyList<PartnerState>> ReadAsync(CancellationToken cancellation);
-
-    /// <summary>Ends a pause: what is owed is sent again. False when the journal is out of reach.</summary>
-    Task<bool> ResumeAsync(string partnerId, CancellationToken cancellation);
 }
 
-/// <param name="PausedAt">Set while nothing is sent until a person resumes (after HTTP 401 or 403).</param>
-public sealed record PartnerState(
-    Partner Partner, int Owed, int Held, DateTimeOffset? LastHeardAt, DateTimeOffset? LastSaidAt, DateTimeOffset? PausedAt, string? PauseReason);
+/// <summary>How things stand with a partner, whichever node tells it.</summary>
+public sealed record PartnerState(Partner Partner, int Owed, int Held)
+{
+    /// <summary>Deliveries that fail for their own sake and hold up what is about the same (<see cref="Poison.Block"/>).</summary>
+    public int Blocked { get; init; }
+
+    public DateTimeOffset? LastHeardAt { get; init; }
+
+    public DateTimeOffset? LastSaidAt { get; init; }
+
+    /// <summary>Set while nothing is sent until a person resumes.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
+
+    public PausedBy? PausedBy { get; init; }
+
+    public string? PauseReason { get; init; }
+
+    /// <summary>Since when nobody takes anything there: one delivery at a time probes.</summary>
+    public DateTimeOffset? UnreachableAt { get; init; }
+
+    /// <summary>Nothing is sent before that time: the next probe's, or what the partner asked for. Null when it has passed.</summary>
+    public DateTimeOffset? LeaveUntil { get; init; }
+
+    public string? LeaveReason { get; init; }
+}
 
 internal sealed class PartnerStates(
-    IDbContextFactory<JournalContext> contexts, JournalWriter writer, PartnerBook partners, PartnerActivity activity, Lanes lanes)
-    : IPartnerStates
+    IDbContextFactory<JournalContext> contexts, PartnerBook partners, PartnerActivity activity, TimeProvider time) : IPartnerStates
 {
-    /// <summary>The finding of a pause.</summary>
-    public const string Paused = "PartnerPaused";
+    /// <summary>The findings of a pause, and of a partner that takes nothing.</summary>
+    public const string Paused = "PartnerPaused", Unreachable = "PartnerUnreachable";
 
     public static string Subject(string partner) => $"partner:{partner}";
 
@@ -35,38 +53,32 @@ internal sealed class PartnerStates(
             .GroupBy(d => new { d.PartnerId, d.State })
             .Select(g => new { g.Key.PartnerId, g.Key.State, Count = g.Count() })
             .ToListAsync(cancellation).ConfigureAwait(false);
+        var blocked = await (
+            from failure in journal.Failures
+            join delivery in journal.Deliveries on failure.Delivery equals delivery.Sequence
+            where failure.Poison && delivery.State == DeliveryState.Owed
+            group delivery by delivery.PartnerId into g
+            select new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key!, g => g.Count, cancellation).ConfigureAwait(false);
         var stored = await journal.PartnerStates.AsNoTracking().ToDictionaryAsync(s => s.PartnerId, cancellation).ConfigureAwait(false);
+        var now = time.GetUtcNow();
         return [.. partners.All.Select(partner =>
         {
             var state = stored.GetValueOrDefault(partner.Id);
-            return new PartnerState(
-                partner, Count(partner, DeliveryState.Owed), Count(partner, DeliveryState.Held),
-                activity.LastHeard(partner.Id) ?? state?.LastHeardAt, activity.LastSaid(partner.Id) ?? state?.LastSaidAt,
-                state?.PausedAt, state?.PauseReason);
+            var leave = state?.LeaveUntil > now;
+            return new PartnerState(partner, Count(partner, DeliveryState.Owed), Count(partner, DeliveryState.Held))
+            {
+                Blocked = blocked.GetValueOrDefault(partner.Id),
+                LastHeardAt = activity.LastHeard(partner.Id) ?? state?.LastHeardAt,
+                LastSaidAt = activity.LastSaid(partner.Id) ?? state?.LastSaidAt,
+                PausedAt = state?.PausedAt,
+                PausedBy = state?.PausedBy,
+                PauseReason = state?.PauseReason,
+                UnreachableAt = state?.UnreachableAt,
+                LeaveUntil = leave ? state!.LeaveUntil : null,
+                LeaveReason = leave || state?.UnreachableAt is not null ? state!.LeaveReason : null,
+            };
         })];
 
         int Count(Partner partner, DeliveryState state) => counts.FirstOrDefault(c => c.PartnerId == partner.Id && c.State == state)?.Count ?? 0;
-    }
-
-    public async Task<bool> ResumeAsync(string partnerId, CancellationToken cancellation)
-    {
-        var written = await writer.WriteAsync(journal => Resume(journal, partnerId)).ConfigureAwait(false);
-        if (written.Unavailable is null && lanes.Find(partnerId) is { } lane) lane.Paused = false;
-        return written.Unavailable is null;
-    }
-
-    /// <summary>At a start every pause ends: the settings may have been put right.</summary>
-    public async Task ResumeAllAsync(CancellationToken cancellation)
-    {
-        await using var journal = contexts.CreateDbContext();
-        var paused = await journal.PartnerStates.Where(s => s.PausedAt != null).Select(s => s.PartnerId).ToListAsync(cancellation).ConfigureAwait(false);
-        foreach (var partner in paused) await ResumeAsync(partner, cancellation).ConfigureAwait(false);
-    }
-
-    private static bool Resume(JournalSession journal, string partner)
-    {
-        journal.Upkeep.Pause(partner, null, null);
-        journal.Upkeep.SettleFindings(Subject(partner), Paused);
-        return true;
     }
 }

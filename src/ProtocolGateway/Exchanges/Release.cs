@@ -88,6 +88,11 @@ internal sealed class Release(
     {
         var now = time.GetUtcNow();
         var partner = route.Partner!;
+        var policy = partner.Delivery.Of(kind.Name).Policy;
+        if (policy == Owing.None)
+            return journal.Deliveries.Change(row.Sequence, DeliveryState.Held, new(DeliveryState.Superseded, $"{cause}; {partner.Id} is owed none of these"), now) ? new(null) : null;
+        if (policy == Owing.Latest)
+            journal.Waiting.Supersede(partner.Id, row.Subject, row.Message, row.Sequence, $"a newer one is owed: {cause}", now);
         var waits = journal.Deliveries.HasOwed(partner.Id, row.Subject);
         var change = new StateChange(DeliveryState.Owed, cause) { Repeat = row.Repeat, PartnerId = partner.Id, ToParty = route.Payer!.ToString() };
         if (!journal.Deliveries.Change(row.Sequence, DeliveryState.Held, change, now)) return null;

@@ -9,23 +9,28 @@ using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Exchanges;
 
-/// <summary>Completes a claimed delivery and has its partner's protocol say it, once. Whatever happens is an outcome.</summary>
+/// <summary>Completes a claimed delivery and has its partner's protocol say it, once. Whatever happens is an attempt with an outcome.</summary>
 internal sealed class Saying(
-    ProtocolTable protocols, IMappings mappings, IDirectory directory, ISessions sessions, PartnerBook partners, Calls calls, ILogger<Saying> logger)
+    ProtocolTable protocols, IMappings mappings, IDirectory directory, ISessions sessions, PartnerBook partners, Calls calls, TimeProvider time,
+    ILogger<Saying> logger)
 {
+    private const string Stopped = "The gateway was stopped before it was said.";
+
     // The protocol's own time-out, a partner's setting of up to ten minutes, comes first; this one keeps a bug from holding up
     // the partner for ever.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10.5);
 
     /// <param name="id">The delivery's.</param>
     /// <param name="claim">Its row.</param>
-    /// <param name="partner">Whom it is for.</param>
+    /// <param name="lane">Whom it is for.</param>
+    /// <param name="probes">It looks for an unreachable partner.</param>
     /// <param name="message">The message as heard.</param>
     /// <param name="supplied">Gets what the steps supplied.</param>
     /// <param name="cut">Ends a call that is under way.</param>
-    public async Task<Outcome> SayAsync(
-        Guid id, ClaimedRow claim, Partner partner, object message, List<Loss> supplied, CancellationToken cut)
+    public async Task<Attempt> SayAsync(
+        Guid id, ClaimedRow claim, Lane lane, bool probes, object message, List<Loss> supplied, CancellationToken cut)
     {
+        var partner = lane.Partner;
         Prepared prepared;
 #pragma warning disable CA1031 // A bug in a step or a protocol must not lose the delivery: it gets an outcome like any other.
         try
@@ -34,21 +39,22 @@ internal sealed class Saying(
         }
         catch (OperationCanceledException) when (cut.IsCancellationRequested)
         {
-            return new Outcome.Unreachable("The gateway was stopped before it was said.");
+            return Attempt.NotBegun(Stopped);
         }
         catch (Exception e)
         {
             DeliveryLog.NotSaid(logger, id, partner.Id, e);
-            return new Outcome.Unreachable("A fault in the gateway kept it from being said; see its log.");
+            return new(new Outcome.Unreachable("A fault in the gateway kept it from being said; see its log.")) { OurFault = true };
         }
 #pragma warning restore CA1031
 
-        if (prepared.Delivery is not { } delivery) return new Outcome.Held(prepared.Hold!);
-        return await SendAsync(id, partner, delivery, cut).ConfigureAwait(false);
+        if (prepared.Delivery is not { } delivery) return new(new Outcome.Held(prepared.Hold!));
+        return await SendAsync(id, lane, probes, delivery, cut).ConfigureAwait(false);
     }
 
-    private async Task<Outcome> SendAsync(Guid id, Partner partner, Delivery delivery, CancellationToken cut)
+    private async Task<Attempt> SendAsync(Guid id, Lane lane, bool probes, Delivery delivery, CancellationToken cut)
     {
+        var partner = lane.Partner;
         Calls.Turn turn;
         try
         {
@@ -56,26 +62,31 @@ internal sealed class Saying(
         }
         catch (OperationCanceledException)
         {
-            return new Outcome.Unreachable("The gateway was stopped before it was said.");
+            return Attempt.NotBegun(Stopped);
         }
 
         using var call = turn;
+        // Things may have changed while it waited for its turn.
+        if (probes ? lane.Line.Standing.Paused : lane.Line.Standing.At(time.GetUtcNow()) != Passage.Open)
+            return Attempt.NotBegun("Nothing is said to the partner for now.");
+
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cut);
         limit.CancelAfter(Limit);
 #pragma warning disable CA1031 // As above.
         try
         {
-            return await protocols[partner.Protocol].SendAsync(delivery, limit.Token).ConfigureAwait(false);
+            var outcome = await protocols[partner.Protocol].SendAsync(delivery, limit.Token).ConfigureAwait(false);
+            return new(outcome) { Cut = cut.IsCancellationRequested };
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            return new Outcome.InDoubt("It was cut off while it was being said.");
+            return new(new Outcome.InDoubt("It was cut off while it was being said.")) { Cut = cut.IsCancellationRequested };
         }
         catch (Exception e)
         {
             // Once the protocol has been asked nobody knows how far it came.
             DeliveryLog.Thrown(logger, id, partner.Id, e);
-            return new Outcome.InDoubt("A fault in the gateway interrupted the saying; see its log.");
+            return new(new Outcome.InDoubt("A fault in the gateway interrupted the saying; see its log.")) { OurFault = true };
         }
 #pragma warning restore CA1031
     }

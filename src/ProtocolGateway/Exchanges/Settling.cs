@@ -1,15 +1,22 @@
 using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
+using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Exchanges;
 
-/// <summary>What an outcome makes of a delivery (translation.md section 11, contract.md section 4).</summary>
+/// <summary>What an attempt makes of a delivery (translation.md section 11, contract.md section 4).</summary>
 internal static class Settling
 {
+    /// <summary>The reason of what is held because nobody took it for too long.</summary>
+    public const string GaveUp = "GaveUp";
+
+    /// <param name="leaveUntil">Until when nothing is said to an unreachable partner; null for one that is reached.</param>
     /// <param name="supplied">What the steps supplied; a protocol that came to say it reports that among its losses.</param>
-    public static Settlement Of(Outcome outcome, FactKind kind, ClaimedRow claim, IReadOnlyList<Loss> supplied, DateTimeOffset now)
+    public static Settlement Of(
+        Attempt attempt, FactKind kind, ClaimedRow claim, DeliveryPolicy policy, DateTimeOffset? leaveUntil, IReadOnlyList<Loss> supplied, DateTimeOffset now)
     {
+        var outcome = attempt.Outcome;
         var settlement = outcome switch
         {
             Outcome.Delivered delivered => new Settlement
@@ -39,24 +46,15 @@ internal static class Settling
                 NotBefore = now,
                 Said = held.Sent is not null,
             },
-            Outcome.Unreachable unreachable => new Settlement
-            {
-                State = DeliveryState.Owed,
-                ReasonCode = unreachable.PausePartner ? "PartnerPaused" : "Unreachable",
-                Reason = unreachable.Text,
-                Cause = unreachable.Text,
-                Repeat = claim.Repeat,
-                // What pauses the partner is no fault of the message: it goes as soon as a person resumes.
-                NotBefore = unreachable.PausePartner ? now : now + RetrySchedule.After(claim.Attempts, unreachable.RetryAfter),
-            },
-            Outcome.InDoubt doubt => InDoubt(doubt.Text, kind, claim.Attempts, now),
+            Outcome.Unreachable unreachable => Unreachable(unreachable, attempt, claim, policy, leaveUntil, now),
+            Outcome.InDoubt doubt => InDoubt(doubt.Text, kind, claim.Attempts, now, policy.Retry),
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome."),
         };
         return settlement with { Sent = outcome.Sent, Answer = outcome.Answer, Losses = LossJson.Write(outcome.Losses.Count == 0 ? supplied : outcome.Losses) };
     }
 
     /// <summary>A repeat that the receiver counts once is said again; anything else waits for a person.</summary>
-    public static Settlement InDoubt(string text, FactKind kind, int attempts, DateTimeOffset now) => new()
+    public static Settlement InDoubt(string text, FactKind kind, int attempts, DateTimeOffset now, IReadOnlyList<TimeSpan> retry) => new()
     {
         State = kind.RepeatIsHarmless ? DeliveryState.Owed : DeliveryState.InDoubt,
         Through = kind.RepeatIsHarmless ? DeliveryState.InDoubt : null,
@@ -64,6 +62,26 @@ internal static class Settling
         Reason = text,
         Cause = text,
         Repeat = true,
-        NotBefore = now + RetrySchedule.After(attempts),
+        NotBefore = now + RetrySchedule.After(attempts, retry),
     };
+
+    private static Settlement Unreachable(
+        Outcome.Unreachable outcome, Attempt attempt, ClaimedRow claim, DeliveryPolicy policy, DateTimeOffset? leaveUntil, DateTimeOffset now)
+    {
+        var owed = new Settlement
+        {
+            State = DeliveryState.Owed,
+            ReasonCode = outcome.PausePartner ? "PartnerPaused" : attempt.OurFault ? "OurFault" : "Unreachable",
+            Reason = outcome.Text,
+            Cause = outcome.Text,
+            Repeat = claim.Repeat,
+            // What pauses the partner is no fault of the message: it goes as soon as a person resumes.
+            NotBefore = now,
+            Said = attempt.Begun,
+        };
+        if (outcome.PausePartner || !attempt.Begun) return owed;
+        if (now - claim.DeliverableAt >= policy.GiveUpAfter)
+            return owed with { State = DeliveryState.Held, ReasonCode = GaveUp, Cause = $"{GaveUp}: {outcome.Text}" };
+        return owed with { NotBefore = leaveUntil ?? now + RetrySchedule.After(claim.Attempts, policy.Retry, outcome.RetryAfter) };
+    }
 }

@@ -29,6 +29,7 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
     public DbSet<PresenceRow> Presence => Set<PresenceRow>();
     public DbSet<AbsenceRow> Absences => Set<AbsenceRow>();
     public DbSet<CatchUpRow> CatchUps => Set<CatchUpRow>();
+    public DbSet<FailureRow> Failures => Set<FailureRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -54,6 +55,7 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
         modelBuilder.Entity<ChangeRow>().ToTable("Changes").HasKey(r => r.Sequence);
         modelBuilder.Entity<NodeRow>().ToTable("Nodes").HasKey(r => r.Id);
         modelBuilder.Entity<PartnerStateRow>().ToTable("PartnerStates").HasKey(r => r.PartnerId);
+        modelBuilder.Entity<FailureRow>().ToTable("Failures").HasKey(r => r.Delivery);
         modelBuilder.Entity<RetentionStageRow>().ToTable("RetentionStages").HasKey(r => r.Stage);
         modelBuilder.Entity<RetentionRestRow>().ToTable("RetentionRests").HasKey(r => new { r.Stage, r.ExchangeId });
         modelBuilder.Entity<SaltRow>().ToTable("Salts").HasKey(r => r.Name);

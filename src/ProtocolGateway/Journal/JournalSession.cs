@@ -14,6 +14,9 @@ internal sealed class JournalSession : IDisposable
         Upkeep = new(connection);
         Absences = new(connection);
         CatchUps = new(connection);
+        Lines = new(connection);
+        Failures = new(connection);
+        Waiting = new(connection, Deliveries);
     }
 
     public ExchangeStatements Exchanges { get; }
@@ -27,6 +30,12 @@ internal sealed class JournalSession : IDisposable
     public AbsenceStatements Absences { get; }
 
     public CatchUpStatements CatchUps { get; }
+
+    public LineStatements Lines { get; }
+
+    public FailureStatements Failures { get; }
+
+    public WaitingStatements Waiting { get; }
 
     /// <summary>Whether works are asked to say ahead what they will read.</summary>
     public bool IsRemote => connection.IsRemote;
@@ -73,6 +82,9 @@ internal sealed class JournalSession : IDisposable
         Upkeep.Dispose();
         Absences.Dispose();
         CatchUps.Dispose();
+        Lines.Dispose();
+        Failures.Dispose();
+        Waiting.Dispose();
         connection.Dispose();
     }
 }

@@ -17,12 +17,6 @@ internal sealed class UpkeepStatements(JournalConnection journal) : IDisposable
           LastSaidAt = COALESCE(excluded.LastSaidAt, PartnerStates.LastSaidAt)
         """);
 
-    private readonly Statement pause = journal.Prepare(
-        """
-        INSERT INTO PartnerStates (PartnerId, PausedAt, PauseReason) VALUES (@partner, @at, @reason)
-        ON CONFLICT (PartnerId) DO UPDATE SET PausedAt = excluded.PausedAt, PauseReason = excluded.PauseReason
-        """);
-
     private readonly Statement beat = journal.Prepare(
         """
         INSERT INTO Nodes (Id, StartedAt, SeenAt) VALUES (@node, @at, @at)
@@ -41,10 +35,6 @@ internal sealed class UpkeepStatements(JournalConnection journal) : IDisposable
     public void Seen(string partner, DateTimeOffset? heard, DateTimeOffset? said) =>
         seen.Run(partner, heard, said);
 
-    /// <param name="at">Null ends the pause.</param>
-    public void Pause(string partner, DateTimeOffset? at, string? reason) =>
-        pause.Run(partner, at, reason);
-
     /// <summary>Says that the node lives.</summary>
     public void Beat(string node, DateTimeOffset now) => beat.Run(node, now);
 
@@ -56,7 +46,7 @@ internal sealed class UpkeepStatements(JournalConnection journal) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[find, settleFindings, seen, pause, beat, renew, leave])
+        foreach (var statement in (ReadOnlySpan<Statement>)[find, settleFindings, seen, beat, renew, leave])
             statement.Dispose();
     }
 }

@@ -26,6 +26,10 @@ public sealed record Partner
     /// <summary>How many calls it gets at once.</summary>
     public int Concurrency { get; init; } = 1;
 
+    public DeliverySettings Delivery { get; init; } = DeliverySettings.Default;
+
+    public LimitSettings Limits { get; init; } = LimitSettings.None;
+
     /// <summary>The zone of times that it writes without one. UTC unless set.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 

@@ -7,7 +7,7 @@ namespace ProtocolGateway.Partners;
 internal sealed class PartnerReader(IReadOnlyList<IProtocol> protocols, PartyId gateway, ICollection<string> warnings)
 {
     private static readonly string[] Known =
-        ["Protocol", "Profile", "Roles", "Reaches", "TimeZone", "ZeroMeansUnknown", "Concurrency", "AllowInsecure"];
+        ["Protocol", "Profile", "Roles", "Reaches", "TimeZone", "ZeroMeansUnknown", "Concurrency", "Delivery", "Limits", "AllowInsecure"];
 
     private readonly Dictionary<(Role, PartyId), string> speakers = [];
     private readonly Dictionary<(string Protocol, string Identity), string> identities = [];
@@ -41,7 +41,8 @@ internal sealed class PartnerReader(IReadOnlyList<IProtocol> protocols, PartyId 
 
         var insecure = section.Flag("AllowInsecure");
         var zone = TimeZone(section);
-        var concurrency = section.Whole("Concurrency", 1, 64);
+        var deliveryReader = new DeliveryReader(section);
+        var (concurrency, delivery, limits) = (deliveryReader.Concurrency(), deliveryReader.Read(), LimitReader.Read(section));
         var zero = section.Flag("ZeroMeansUnknown");
         if (Protocol(section) is not { } protocol) return null;
 
@@ -60,6 +61,8 @@ internal sealed class PartnerReader(IReadOnlyList<IProtocol> protocols, PartyId 
             Roles = own,
             Reaches = reaches,
             Concurrency = concurrency ?? reading.Concurrency,
+            Delivery = delivery,
+            Limits = limits,
             TimeZone = zone,
             ZeroMeansUnknown = zero,
             Settings = reading.Settings,

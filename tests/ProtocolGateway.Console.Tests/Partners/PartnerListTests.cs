@@ -18,18 +18,71 @@ public sealed class PartnerListTests : ConsoleTest
               "items": [
                 {
                   "id": "acme-cpo", "protocol": "emip", "version": "0.7.4", "roles": [ { "role": "CPO", "party": "FR*798" } ],
-                  "state": "Active", "reason": null, "owed": 0, "held": 0, "lastHeardAt": "2026-10-01T12:00:00Z", "lastSaidAt": null
+                  "state": "Active", "reason": null, "until": null, "owed": 0, "held": 0, "blocked": 0, "lastHeardAt": "2026-10-01T12:00:00Z", "lastSaidAt": null
                 },
                 {
                   "id": "volt-emsp", "protocol": "ocpi", "version": "2.2.1", "roles": [ { "role": "EMSP", "party": "DE*ABC" } ],
-                  "state": "Paused", "reason": "HTTP 401", "owed": 2, "held": 1, "lastHeardAt": null, "lastSaidAt": "2026-10-01T12:00:00Z"
+                  "state": "Paused", "reason": "HTTP 401", "until": null, "owed": 2, "held": 1, "blocked": 0, "lastHeardAt": null, "lastSaidAt": "2026-10-01T12:00:00Z"
                 },
                 {
                   "id": "quiet-cpo", "protocol": "ocpi", "version": "2.2.1", "roles": [ { "role": "CPO", "party": "NL*QUI" } ],
-                  "state": "Silent", "reason": null, "owed": 0, "held": 0, "lastHeardAt": null, "lastSaidAt": null
+                  "state": "Silent", "reason": null, "until": null, "owed": 0, "held": 0, "blocked": 0, "lastHeardAt": null, "lastSaidAt": null
                 }
               ]
             }
             """);
     }
+
+    [Test]
+    public async Task One_that_takes_nothing_is_shown_with_the_time_of_the_next_try()
+    {
+        await Console.WriteAsync(
+            new PartnerStateRow { PartnerId = "acme-cpo", LastHeardAt = Rows.Now, LeaveUntil = Rows.Now.AddSeconds(-1), LeaveReason = "HTTP 429" },
+            new PartnerStateRow { PartnerId = "volt-emsp", UnreachableAt = Rows.Now.AddHours(-1), LeaveUntil = Rows.Now.AddMinutes(5), LeaveReason = "refused" },
+            new PartnerStateRow { PartnerId = "quiet-cpo", LeaveUntil = Rows.Now.AddMinutes(1), LeaveReason = "HTTP 503" });
+
+        Assert.That(await LinesAsync(), Is.EqualTo(new[]
+        {
+            "acme-cpo Active  ", "volt-emsp Unreachable refused 2026-10-01T12:05:00Z", "quiet-cpo Slowed HTTP 503 2026-10-01T12:01:00Z",
+        }));
+    }
+
+    [Test]
+    public async Task One_that_does_not_take_some_deliveries_is_blocked_by_them()
+    {
+        await Console.WriteAsync(
+            Rows.Delivery(1), Rows.Delivery(2), Rows.Delivery(3, DeliveryState.Dropped), Rows.Delivery(4),
+            new FailureRow { Delivery = 1, PartnerId = "volt-emsp", Times = 5, Poison = true, At = Rows.Now },
+            new FailureRow { Delivery = 2, PartnerId = "volt-emsp", Times = 2, At = Rows.Now },
+            new FailureRow { Delivery = 3, PartnerId = "volt-emsp", Times = 5, Poison = true, At = Rows.Now });
+
+        var volt = (await Console.GetAsync("/api/partners")).Json["items"]![1]!;
+
+        Assert.That(($"{volt["state"]}", $"{volt["owed"]}", $"{volt["blocked"]}"), Is.EqualTo(("Blocked", "3", "1")));
+    }
+
+    [Test]
+    public async Task A_person_pauses_and_resumes_one()
+    {
+        var paused = await Console.PostAsync("/api/partners/volt-emsp/pause", """{ "reason": "their works tonight" }""");
+        Assert.That((paused.Status, $"{paused.Json["state"]}", $"{paused.Json["reason"]}"), Is.EqualTo((200, "Paused", "their works tonight")));
+        Assert.That(await LinesAsync(), Does.Contain("volt-emsp Paused their works tonight "));
+
+        var resumed = await Console.PostAsync("/api/partners/volt-emsp/resume", "");
+        Assert.That((resumed.Status, $"{resumed.Json["state"]}", resumed.Json["reason"]), Is.EqualTo((200, "Silent", (object?)null)));
+        Assert.That(await LinesAsync(), Does.Contain("volt-emsp Silent  "));
+    }
+
+    [Test]
+    public async Task Pausing_needs_a_reason() =>
+        (await Console.PostAsync("/api/partners/volt-emsp/pause", "{}")).IsProblem(
+            400, "The parameter 'reason' is wrong", "nothing was found; expected a body { \"reason\": \"why\" }");
+
+    [TestCase("pause")]
+    [TestCase("resume")]
+    public async Task A_partner_that_the_settings_do_not_name_is_not_found(string verb) =>
+        (await Console.PostAsync($"/api/partners/nobody/{verb}", """{ "reason": "why" }""")).IsProblem(404, "There is no such partner");
+
+    private async Task<string[]> LinesAsync() =>
+        [.. (await Console.GetAsync("/api/partners")).Json["items"]!.AsArray().Select(i => $"{i!["id"]} {i["state"]} {i["reason"]} {i["until"]}")];
 }

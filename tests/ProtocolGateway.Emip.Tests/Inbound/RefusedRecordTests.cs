@@ -107,22 +107,22 @@ internal sealed class RefusedRecordTests : EndpointTest
     [Test]
     public async Task A_failure_of_ours_is_noted_for_its_sender()
     {
-        hosted.Gateway.Failure = new InvalidOperationException("a bug");
-        await hosted.PostAsync(Samples.Bytes(Sample));
-        Assert.That(hosted.Gateway.Unserved.Select(p => p.Id), Has.Count.EqualTo(1));
-        Assert.That((hosted.Intake.Requests, hosted.Intake.Bytes), Is.EqualTo((0, 0L)));
+        Endpoint.Gateway.Failure = new InvalidOperationException("a bug");
+        await Endpoint.PostAsync(Samples.Bytes(Sample));
+        Assert.That(Endpoint.Gateway.Unserved.Count(), Is.EqualTo(1));
+        Assert.That((Endpoint.Intake.Requests, Endpoint.Intake.Bytes), Is.EqualTo((0, 0L)));
     }
 
     [Test]
     public async Task Who_comes_when_all_places_are_taken_is_told_to_come_again()
     {
-        var places = Enumerable.Range(0, 8).Select(_ => hosted.Intake.TryEnter(0)!).ToList();
-        var full = await hosted.PostAsync(Samples.Bytes(Sample));
+        var places = Enumerable.Range(0, 8).Select(_ => Endpoint.Intake.TryEnter(0)!).ToList();
+        var full = await Endpoint.PostAsync(Samples.Bytes(Sample));
         places.ForEach(p => p.Dispose());
-        var again = await hosted.PostAsync(Samples.Bytes(Sample));
+        var again = await Endpoint.PostAsync(Samples.Bytes(Sample));
 
         Assert.That((full.Status, Soap.Fault(full.Text)), Is.EqualTo((503, ("Receiver", "busy: nothing was taken; send it again later"))));
         Assert.That(full.Headers.RetryAfter!.Delta, Is.EqualTo(TimeSpan.FromSeconds(5)));
-        Assert.That((again.Status, hosted.Gateway.Facts.Count), Is.EqualTo((200, 1)));
+        Assert.That((again.Status, Endpoint.Gateway.Facts.Count), Is.EqualTo((200, 1)));
     }
 }

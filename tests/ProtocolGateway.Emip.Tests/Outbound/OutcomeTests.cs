@@ -101,6 +101,14 @@ internal sealed class OutcomeTests : SendingTest
         Assert.That((await Protocol.SendAsync(Delivery(), default) as Outcome.Unreachable)?.RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(90)));
     }
 
+    [TestCase("Retry-After: 7\r\n", 7)]
+    [TestCase("", 5)]
+    public async Task A_partner_that_is_called_too_often_is_left_alone_for_a_while(string header, int seconds)
+    {
+        Partner.Say(429, "", headers: header);
+        Assert.That((await Protocol.SendAsync(Delivery(), default) as Outcome.Unreachable)?.RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+    }
+
     [TestCase("")]
     [TestCase("garbage")]
     [TestCase("{\"status\":1}")]

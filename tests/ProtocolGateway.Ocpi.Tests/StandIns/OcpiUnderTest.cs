@@ -34,16 +34,18 @@ internal sealed class OcpiUnderTest : IAsyncDisposable
 
     public Intake Intake => app.Services.GetRequiredService<Intake>();
 
-    public static async Task<OcpiUnderTest> StartAsync(IntakeLimits? limits = null)
+    /// <param name="intake">The gateway's.</param>
+    /// <param name="limits">The CPO's.</param>
+    public static async Task<OcpiUnderTest> StartAsync(IntakeLimits? intake = null, LimitSettings? limits = null)
     {
         var gateway = new StandInGateway();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection([KeyValuePair.Create<string, string?>("Gateway:PublicUrl", PublicUrl + "/")]);
         builder.Services.AddRoutingCore().AddLogging().AddOcpi();
-        builder.Services.AddSingleton<IGateway>(gateway).AddSingleton(limits ?? new IntakeLimits(Requests: 8)).AddSingleton<Intake>().AddSingleton(TestMappings.All).AddSingleton(new PartnerBook(TestPartners.Gateway,
+        builder.Services.AddSingleton<IGateway>(gateway).AddSingleton(intake ?? new IntakeLimits(Requests: 8)).AddSingleton<Intake>().AddSingleton(TestMappings.All).AddSingleton(new PartnerBook(TestPartners.Gateway,
         [
-            TestPartners.Partner("cpo", [TestPartners.Cpo("FR*798")], ("InboundToken", CpoToken)),
+            TestPartners.Partner("cpo", [TestPartners.Cpo("FR*798")], ("InboundToken", CpoToken)) with { Limits = limits ?? LimitSettings.None },
             TestPartners.Partner("emsp", [TestPartners.Emsp("DE*ABC")], ("InboundToken", EmspToken)),
         ], []));
         // Catching up has nothing to do with what is heard here.

@@ -35,6 +35,11 @@ public sealed class Operators(HttpClient console)
     public async Task<HttpResponseMessage> DropAsync(string id, string reason) =>
         await console.PostAsJsonAsync($"/api/deliveries/{id}/drop", new { reason });
 
+    public async Task<HttpResponseMessage> PauseAsync(string partner, string reason) =>
+        await console.PostAsJsonAsync($"/api/partners/{partner}/pause", new { reason });
+
+    public async Task<HttpResponseMessage> ResumeAsync(string partner) => await console.PostAsync($"/api/partners/{partner}/resume", null);
+
     /// <summary>The deliveries that an exchange with that text in its received bytes led to, oldest first.</summary>
     public async Task<IReadOnlyList<DeliverySeen>> DeliveriesOfAsync(string receivedText)
     {

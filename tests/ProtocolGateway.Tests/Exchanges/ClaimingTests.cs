@@ -1,5 +1,6 @@
 using ProtocolGateway.Tests.Journal;
 using ProtocolGateway.Partners;
+using Microsoft.EntityFrameworkCore;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Protocols;
 
@@ -118,5 +119,70 @@ public sealed class ClaimingTests(JournalProvider provider) : JournalTest(provid
 
         Assert.That(gateway.Protocol.Said, Is.Empty);
         Assert.That((gateway.Delivery().State, gateway.Delivery().ClaimNode), Is.EqualTo((DeliveryState.Owed, (string?)null)));
+    }
+
+    [Test]
+    public async Task Only_what_is_about_to_be_said_is_claimed()
+    {
+        await using var gateway = new GatewayUnderTest();
+        var answer = new TaskCompletionSource<Outcome>();
+        gateway.Protocol.Otherwise = (_, _) => answer.Task;
+        for (var i = 0; i < 6; i++) await gateway.AcceptAsync(Samples.Heard(Samples.Record($"S-{i}")));
+
+        var saying = gateway.Bus.DrainAtOnceAsync(gateway.Dispatcher);
+        Assert.That(() => gateway.Deliveries().Count(d => d.ClaimNode is not null), Is.EqualTo(2).After(10_000, 10), "one is said, one is next");
+        Assert.That(gateway.Protocol.Said, Has.Count.EqualTo(1));
+        answer.SetResult(new Outcome.Delivered());
+        await saying;
+
+        Assert.That(gateway.Deliveries().Select(d => d.State), Is.All.EqualTo(DeliveryState.Delivered));
+    }
+
+    [Test]
+    public async Task A_bug_in_writing_an_outcome_leaves_the_record_in_doubt_not_claimed()
+    {
+        await using var gateway = new GatewayUnderTest();
+        await gateway.AcceptAsync(Samples.Heard(Samples.Record()));
+        await BreakAsync(gateway, "NEW.State = 'Delivered'");
+
+        await gateway.DeliverAsync();
+        Assert.That((gateway.States(gateway.Delivery()), gateway.Delivery().ClaimNode), Is.EqualTo(("Owed InDoubt Owed", (string?)null)));
+
+        await MendAsync(gateway);
+        gateway.Time.Advance(TimeSpan.FromSeconds(1));
+        await gateway.DeliverAsync();
+        Assert.That((gateway.Delivery().State, gateway.Protocol.Said.Last().Repeat), Is.EqualTo((DeliveryState.Delivered, true)));
+    }
+
+    [Test]
+    public async Task What_a_bug_keeps_from_being_given_up_is_given_up_later()
+    {
+        await using var gateway = new GatewayUnderTest();
+        await gateway.AcceptAsync(Samples.Heard(Samples.Record()));
+        await BreakAsync(gateway, "OLD.ClaimNode IS NOT NULL AND NEW.ClaimNode IS NULL");
+        await gateway.DeliverAsync();
+        Assert.That(gateway.Delivery().ClaimNode, Is.Not.Null);
+
+        await MendAsync(gateway);
+        await gateway.Get<ProtocolGateway.Exchanges.Forsaken>().RetryAsync();
+
+        Assert.That((gateway.States(gateway.Delivery()), gateway.Delivery().ClaimNode), Is.EqualTo(("Owed InDoubt Owed", (string?)null)));
+    }
+
+    /// <summary>From now on such a change of a delivery fails, as by a bug.</summary>
+    private static Task BreakAsync(GatewayUnderTest gateway, string when) => ExecuteAsync(gateway, JournalUnderTest.Provider == JournalProvider.Sqlite
+        ? $"CREATE TRIGGER Bug BEFORE UPDATE ON Deliveries WHEN {when} BEGIN SELECT RAISE(ABORT, 'a bug'); END"
+        : $"""
+          CREATE FUNCTION Fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'a bug'; END $$;
+          CREATE TRIGGER Bug BEFORE UPDATE ON Deliveries FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION Fail()
+          """);
+
+    private static Task MendAsync(GatewayUnderTest gateway) =>
+        ExecuteAsync(gateway, JournalUnderTest.Provider == JournalProvider.Sqlite ? "DROP TRIGGER Bug" : "DROP TRIGGER Bug ON Deliveries");
+
+    private static async Task ExecuteAsync(GatewayUnderTest gateway, string sql)
+    {
+        await using var journal = gateway.Journal();
+        await journal.Database.ExecuteSqlRawAsync(sql);
     }
 }

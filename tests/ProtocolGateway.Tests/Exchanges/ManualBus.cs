@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ProtocolGateway.Exchanges;
 
 namespace ProtocolGateway.Tests.Exchanges;
@@ -5,7 +6,7 @@ namespace ProtocolGateway.Tests.Exchanges;
 /// <summary>A bus that moves only when a test says so.</summary>
 internal sealed class ManualBus : IDeliveryBus
 {
-    private readonly Queue<DueDelivery> queue = new();
+    private readonly ConcurrentQueue<DueDelivery> queue = new();
 
     public bool Down { get; set; }
 
@@ -24,5 +25,13 @@ internal sealed class ManualBus : IDeliveryBus
     public async Task DrainAsync(Dispatcher dispatcher)
     {
         while (queue.TryDequeue(out var due)) await dispatcher.DeliverAsync(due.Id, due.PartnerId, due.Message);
+    }
+
+    /// <summary>The same, all that is there at once, as a bus with many consumers does.</summary>
+    public async Task DrainAtOnceAsync(Dispatcher dispatcher)
+    {
+        var all = new List<Task>();
+        while (queue.TryDequeue(out var due)) all.Add(Task.Run(() => dispatcher.DeliverAsync(due.Id, due.PartnerId, due.Message)));
+        await Task.WhenAll(all);
     }
 }

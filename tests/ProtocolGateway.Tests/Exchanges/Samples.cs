@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
@@ -28,6 +29,17 @@ internal static class Samples
         Settings = new object(),
     };
 
+    /// <summary>The eMSP with a section <c>Delivery</c> of its own.</summary>
+    public static Partner Told(string delivery)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes($$"""{ "emsp": { "Delivery": {{delivery}} } }"""))).Build();
+        var faults = new List<SettingFault>();
+        var read = new DeliveryReader(new SettingSection(configuration.GetSection("emsp"), faults)).Read();
+        Assert.That(faults, Is.Empty);
+        return EmspPartner with { Delivery = read };
+    }
+
     public static ChargeDetailRecord Record(string id = "S-1") => new()
     {
         Party = Cpo,
@@ -57,7 +69,8 @@ internal static class Samples
     public static HeardFact Heard(ChargeDetailRecord record, Partner? from = null, Hold? hold = null) =>
         Fact(new ChargeDetailRecordIssued { Record = record }, "Record", from, hold);
 
-    public static HeardFact Heard(Session session, Partner? from = null) => Fact(new SessionUpdated { Session = session }, "Report", from, null);
+    public static HeardFact Heard(Session session, Partner? from = null, Hold? hold = null) =>
+        Fact(new SessionUpdated { Session = session }, "Report", from, hold);
 
     public static Heard Said(string operation, Partner? from, string body = "<body/>") => new()
     {

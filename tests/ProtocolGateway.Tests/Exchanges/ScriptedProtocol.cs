@@ -34,11 +34,17 @@ internal sealed class ScriptedProtocol : IProtocol
         new("Report", typeof(SessionUpdated), Said: true),
     ];
 
-    /// <summary>What comes of the next saying that has no script yet. Without one everything is taken.</summary>
+    /// <summary>What comes of a saying without a script. Everything is taken unless it is set.</summary>
+    public Func<Delivery, CancellationToken, Task<Outcome>> Otherwise { get; set; } = (_, _) => Task.FromResult<Outcome>(new Outcome.Delivered());
+
+    /// <summary>What comes of the next saying that has no script yet.</summary>
     public void Next(params Outcome[] outcomes)
     {
         foreach (var outcome in outcomes) script.Enqueue((_, _) => Task.FromResult(outcome));
     }
+
+    /// <summary>What comes of every saying without a script.</summary>
+    public void Always(Outcome outcome) => Otherwise = (_, _) => Task.FromResult(outcome);
 
     public void Next(Func<Delivery, Task<Outcome>> outcome) => script.Enqueue((delivery, _) => outcome(delivery));
 
@@ -51,6 +57,6 @@ internal sealed class ScriptedProtocol : IProtocol
     public Task<Outcome> SendAsync(Delivery delivery, CancellationToken cancellation)
     {
         Said.Enqueue(delivery);
-        return script.TryDequeue(out var next) ? next(delivery, cancellation) : Task.FromResult<Outcome>(new Outcome.Delivered());
+        return script.TryDequeue(out var next) ? next(delivery, cancellation) : Otherwise(delivery, cancellation);
     }
 }

@@ -1,0 +1,60 @@
+using ProtocolGateway.Exchanges;
+using ProtocolGateway.Partners;
+
+namespace ProtocolGateway.Console.Partners;
+
+/// <summary>How things stand with a partner.</summary>
+/// <param name="Version">What it speaks of its protocol.</param>
+/// <param name="Reason">Why nothing, or not everything, is said to it.</param>
+/// <param name="Until">When something is said to it again by itself; null for now, or never.</param>
+/// <param name="Blocked">Deliveries that fail for their own sake and hold up what is about the same.</param>
+public sealed record PartnerView(
+    string Id, string Protocol, string Version, IReadOnlyList<RoleView> Roles, PartnerWord State, string? Reason, DateTimeOffset? Until,
+    int Owed, int Held, int Blocked, DateTimeOffset? LastHeardAt, DateTimeOffset? LastSaidAt)
+{
+    /// <summary>The one version that eMIP's public part describes.</summary>
+    private const string OnlyVersion = "0.7.4";
+
+    internal static PartnerView Of(PartnerState state)
+    {
+        var partner = state.Partner;
+        var version = partner.Dialect.Split('-', 2) is [_, var number] ? number : OnlyVersion;
+        return new PartnerView(
+            partner.Id, partner.Protocol, version, [.. partner.Roles.Select(r => new RoleView(r.Role, r.Party.ToString()))],
+            Word(state), state.PauseReason ?? state.LeaveReason, state.PausedAt is null ? state.LeaveUntil : null,
+            state.Owed, state.Held, state.Blocked, state.LastHeardAt, state.LastSaidAt);
+    }
+
+    private static PartnerWord Word(PartnerState state) => state switch
+    {
+        { PausedAt: not null } => PartnerWord.Paused,
+        { UnreachableAt: not null } => PartnerWord.Unreachable,
+        { Blocked: > 0 } => PartnerWord.Blocked,
+        { LeaveUntil: not null } => PartnerWord.Slowed,
+        { LastHeardAt: null, LastSaidAt: null } => PartnerWord.Silent,
+        _ => PartnerWord.Active,
+    };
+}
+
+public sealed record RoleView(Role Role, string Party);
+
+/// <summary>How things stand with a partner, in a word: the first that is true.</summary>
+public enum PartnerWord
+{
+    /// <summary>Nothing is sent until a person resumes it.</summary>
+    Paused,
+
+    /// <summary>It takes nothing: one delivery at a time looks whether it does again.</summary>
+    Unreachable,
+
+    /// <summary>It takes deliveries, but not some, which hold up what is about the same.</summary>
+    Blocked,
+
+    /// <summary>It asked to be left alone for a while.</summary>
+    Slowed,
+
+    /// <summary>Neither heard nor told anything yet.</summary>
+    Silent,
+
+    Active,
+}
