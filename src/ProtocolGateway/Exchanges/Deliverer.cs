@@ -3,12 +3,14 @@ using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Telemetry;
 
 namespace ProtocolGateway.Exchanges;
 
 /// <summary>Claims one delivery, has it said, and writes what became of it.</summary>
 internal sealed class Deliverer(
-    JournalWriter writer, Saying saying, PartnerActivity activity, Node node, TimeProvider time, ILogger<Deliverer> logger)
+    JournalWriter writer, Saying saying, PartnerActivity activity, DeliveryMeter meter, Node node, TimeProvider time,
+    ILogger<Deliverer> logger)
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
 
@@ -16,19 +18,24 @@ internal sealed class Deliverer(
     /// <param name="cut">Ends a call that is under way.</param>
     public async Task<SayingEnd> DeliverAsync(Guid id, Partner partner, object message, CancellationToken cut)
     {
-        var claimed = await writer.WriteAsync(new ClaimWork(id, node.Id, time.GetUtcNow())).ConfigureAwait(false);
+        var begun = time.GetUtcNow();
+        var claimed = await writer.WriteAsync(new ClaimWork(id, node.Id, begun)).ConfigureAwait(false);
         if (claimed.Value is not { } claim)
         {
             if (claimed.Unavailable is { } reason) DeliveryLog.NotClaimed(logger, id, partner.Id, reason.Text);
             return SayingEnd.Nothing;
         }
 
+        using var span = Traces.Deliver(claim.Trace, begun, id, partner);
         var supplied = new List<Loss>(0);
         var outcome = await saying.SayAsync(id, claim, partner, message, supplied, cut).ConfigureAwait(false);
         var now = time.GetUtcNow();
         if (outcome is Outcome.Delivered) activity.SaidTo(partner, now);
         var settlement = Settling.Of(outcome, FactKinds.Of(message), claim, supplied, now);
         var end = await SettleAsync(id, partner, claim, outcome, settlement, now, cut).ConfigureAwait(false);
+        meter.Settled(id, partner, FactKinds.Of(message).Name, outcome, now);
+        span?.SetTag(Traces.Exchange, claim.ExchangeId).SetTag(Traces.Message, FactKinds.Of(message).Name).SetTag(Traces.Attempt, claim.Attempts)
+            .SetTag(Traces.Outcome, Names.Of(outcome));
         Log(id, partner, claim, outcome, settlement, end);
         return end;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Directory;
@@ -6,12 +7,14 @@ using ProtocolGateway.Mapping;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 using ProtocolGateway.Sessions;
+using ProtocolGateway.Telemetry;
 
 namespace ProtocolGateway.Exchanges;
 
 /// <summary>Completes a claimed delivery and has its partner's protocol say it, once. Whatever happens is an outcome.</summary>
 internal sealed class Saying(
-    ProtocolTable protocols, IMappings mappings, IDirectory directory, ISessions sessions, PartnerBook partners, Calls calls, ILogger<Saying> logger)
+    ProtocolTable protocols, IMappings mappings, IDirectory directory, ISessions sessions, PartnerBook partners, Calls calls, DeliveryMeter meter,
+    ILogger<Saying> logger)
 {
     // The protocol's own time-out, a partner's setting of up to ten minutes, comes first; this one keeps a bug from holding up
     // the partner for ever.
@@ -62,6 +65,8 @@ internal sealed class Saying(
         using var call = turn;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cut);
         limit.CancelAfter(Limit);
+        using var span = Traces.Part("say")?.SetTag(Traces.Operation, delivery.Operation.Name);
+        var began = Stopwatch.GetTimestamp();
 #pragma warning disable CA1031 // As above.
         try
         {
@@ -78,6 +83,10 @@ internal sealed class Saying(
             return new Outcome.InDoubt("A fault in the gateway interrupted the saying; see its log.");
         }
 #pragma warning restore CA1031
+        finally
+        {
+            meter.Answered(partner, FactKinds.Of(delivery.Heard).Name, Stopwatch.GetElapsedTime(began));
+        }
     }
 
     private async ValueTask<Prepared> PrepareAsync(
