@@ -15,7 +15,6 @@ public sealed class DebtCacheTests
         var cache = new DebtCache(new DebtReader(gateway.Get<JournalDatabase>()).Read, clock, NullLogger<DebtCache>.Instance);
         Assert.That(cache.Current.Owed, Is.Empty);
 
-        gateway.Bus.Down = true;
         await gateway.AcceptAsync(Samples.Heard(Samples.Record()));
         clock.Now += 4;
         Assert.That(cache.Current.Owed, Is.Empty, "asked again too early");

@@ -14,7 +14,6 @@ public sealed class GaugesTests(JournalProvider provider) : JournalTest(provider
         var other = Samples.NewPartner("other", new PartnerRole(Role.EMSP, Samples.OtherEmsp));
         await using var gateway = new GatewayUnderTest(partners: [Samples.CpoPartner, Samples.EmspPartner, other]);
         using var counted = await BeginAsync(gateway);
-        gateway.Bus.Down = true;
         await gateway.AcceptAsync(Samples.Heard(Samples.Record("S-1")));
         gateway.Time.Advance(TimeSpan.FromSeconds(90));
         await gateway.AcceptAsync(Samples.Heard(Samples.Record("S-2")));
