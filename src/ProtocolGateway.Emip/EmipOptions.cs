@@ -1,10 +1,11 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Emip;
 
 /// <summary>A partner's <c>Emip</c> section (contract.md section 2). No record: its text would show the password.</summary>
-internal sealed class EmipOptions
+internal sealed class EmipOptions : ICertified
 {
     /// <summary>Where the partner is posted to; null for one that is only heard.</summary>
     public Uri? Url { get; init; }
@@ -32,6 +33,8 @@ internal sealed class EmipOptions
 
     /// <summary>The certificate that we show.</summary>
     public X509Certificate2? ClientCertificate { get; init; }
+
+    public DateTimeOffset? CertificateExpiresAt => ClientCertificate is { } shown ? new DateTimeOffset(shown.NotAfter).ToUniversalTime() : null;
 
     /// <summary>The media type of our requests.</summary>
     public string ContentType { get; init; } = Wire.SoapEnvelope.MediaType;

@@ -3,11 +3,13 @@ using ProtocolGateway.Bus;
 using ProtocolGateway.Console;
 using ProtocolGateway.Directory;
 using ProtocolGateway.Exchanges;
+using ProtocolGateway.Host.Telemetry;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 using ProtocolGateway.Retention;
 using ProtocolGateway.Sessions;
+using ProtocolGateway.Telemetry;
 
 namespace ProtocolGateway.Host;
 
@@ -16,6 +18,7 @@ internal static class GatewayHost
 {
     public static WebApplication Build(GatewaySettings settings, IConfiguration configuration)
     {
+        var telemetry = TelemetryProviders.Begin(settings);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddConfiguration(configuration);
         builder.Logging.ClearProviders().AddConfiguration(configuration.GetSection("Logging")).AddSimpleConsole(o =>
@@ -47,6 +50,8 @@ internal static class GatewayHost
             .AddDirectory()
             .AddSessions()
             .AddBus(settings.Bus)
+            .AddTelemetryExport(telemetry)
+            .AddTelemetry()
             .AddExchanges()
             .AddRetention(settings.Retention)
             .AddConsole();
@@ -60,24 +65,16 @@ internal static class GatewayHost
     private static void Listen(WebApplication app, GatewaySettings settings)
     {
         var operators = BindingAddress.Parse(settings.ConsoleListen).Port;
-        app.MapWhen(context => context.Connection.LocalPort == operators, door => door.UseRouting().UseEndpoints(routes =>
+        app.MapWhen(context => context.Connection.LocalPort == operators, door => door.UseUntraced().UseRouting().UseEndpoints(routes =>
         {
-            routes.MapHealth();
+            routes.MapHealth(operators: true);
+            routes.MapGet("/metrics", app.Services.GetRequiredService<TelemetryExport>().WriteAsync);
             routes.MapConsole();
         }));
         app.MapWhen(context => context.Connection.LocalPort != operators, door => door.UseRouting().UseEndpoints(routes =>
         {
-            routes.MapHealth();
+            routes.MapHealth(operators: false);
             foreach (var protocol in app.Services.GetServices<IProtocol>()) protocol.MapInbound(routes);
         }));
-    }
-
-    private static void MapHealth(this IEndpointRouteBuilder routes)
-    {
-        routes.MapGet("/health/live", () => Results.Text("alive"));
-        routes.MapGet("/health/ready", (IHostApplicationLifetime life) =>
-            life.ApplicationStarted.IsCancellationRequested && !life.ApplicationStopping.IsCancellationRequested
-                ? Results.Text("ready")
-                : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable));
     }
 }

@@ -27,6 +27,9 @@ internal sealed class AcceptWork : JournalWork<Taken>
 
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>The span that the saying goes on from; null when nobody traces.</summary>
+    public string? Trace { get; init; }
+
     private Heard Heard => Fact.Heard;
 
     private Partner Source => Fact.Heard.Partner!;
@@ -123,6 +126,7 @@ internal sealed class AcceptWork : JournalWork<Taken>
             State = closed ? DeliveryState.Superseded : hold is null ? DeliveryState.Owed : DeliveryState.Held,
             Hold = closed ? null : hold,
             Cause = closed ? "heard after the session's charge detail record" : hold is null ? "heard" : $"heard; {hold.Code}",
+            Trace = Trace,
         };
         if (policy == Owing.Latest && delivery.State == DeliveryState.Owed)
             journal.Waiting.Supersede(delivery.PartnerId!, delivery.Subject, Kind.Name, long.MaxValue, $"a newer one came: exchange {exchange}", Now);
@@ -130,7 +134,7 @@ internal sealed class AcceptWork : JournalWork<Taken>
         var first = newSession && settings.Order == DeliveryOrder.Subject;
         var waits = delivery.State != DeliveryState.Owed || (!first && journal.Deliveries.HasOwed(delivery.PartnerId!, delivery.Subject));
         journal.Deliveries.Insert(delivery, Now);
-        return waits ? null : new DueDelivery(delivery.Id, delivery.PartnerId!, Kind, Fact.Reading.Message!);
+        return waits ? null : new DueDelivery(delivery.Id, delivery.PartnerId!, Kind, Fact.Reading.Message!, Trace);
     }
 
     private Hold? FindSecond(JournalSession journal, Guid session, Route route)
@@ -192,4 +196,5 @@ internal sealed class AcceptWork : JournalWork<Taken>
 internal sealed record Taken(Acceptance Acceptance, DueDelivery? Due);
 
 /// <summary>A delivery that nothing keeps from going on the bus, with its message in memory.</summary>
-internal sealed record DueDelivery(Guid Id, string PartnerId, FactKind Kind, object Message);
+/// <param name="Trace">The span that put it there just now; null when it was found in the journal, or nobody traces.</param>
+internal sealed record DueDelivery(Guid Id, string PartnerId, FactKind Kind, object Message, string? Trace = null);

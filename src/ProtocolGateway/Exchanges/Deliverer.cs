@@ -1,15 +1,17 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Telemetry;
 
 namespace ProtocolGateway.Exchanges;
 
 /// <summary>Claims one delivery when its turn is near, has it said, and writes what became of it.</summary>
 internal sealed class Deliverer(
-    JournalWriter writer, Saying saying, Calls calls, OutboundLimits limits, PartnerActivity activity, Forsaken forsaken, Node node, TimeProvider time,
-    ILogger<Deliverer> logger)
+    JournalWriter writer, Saying saying, Calls calls, OutboundLimits limits, PartnerActivity activity, Forsaken forsaken, DeliveryMeter meter, Node node,
+    TimeProvider time, ILogger<Deliverer> logger)
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
 
@@ -21,9 +23,11 @@ internal sealed class Deliverer(
     {
         stop.ThrowIfCancellationRequested();
         if (lane.Line.Standing.At(time.GetUtcNow()) == Passage.Closed) return SayingEnd.Nothing;
+        var begun = time.GetUtcNow();
         ClaimedRow claim;
         Attempt attempt;
         bool probes;
+        Activity? span;
         var supplied = new List<Loss>(0);
         using (await calls.ApproachAsync(lane.Partner, stop).ConfigureAwait(false))
         {
@@ -32,14 +36,17 @@ internal sealed class Deliverer(
             (var claimed, probes) = await ClaimAsync(id, lane).ConfigureAwait(false);
             if (claimed is null) return SayingEnd.Nothing;
             claim = claimed;
+            span = Traces.Deliver(claim.Trace, begun, id, lane.Partner);
             attempt = await saying.SayAsync(id, claim, lane, probes, message, supplied, cut).ConfigureAwait(false);
         }
 
+        using var told = span;
 #pragma warning disable CA1031 // A bug must not leave the claim with a node that is done with it.
         try
         {
             var result = Judge(id, lane, claim, attempt, probes, FactKinds.Of(message), supplied);
             var end = await SettleAsync(id, lane.Partner, result, cut).ConfigureAwait(false);
+            Tell(span, id, lane.Partner, claim, attempt, FactKinds.Of(message).Name);
             Log(id, lane.Partner, result, end);
             return end;
         }
@@ -74,6 +81,13 @@ internal sealed class Deliverer(
         var settlement = Settling.Of(attempt, kind, claim, partner.Delivery.Of(kind.Name), leaveUntil, supplied, now);
         var poisoning = attempt.FailedForItsOwnSake ? new Poisoning(attempt.OurFault, activity.LastSaid(partner.Id)) : null;
         return new(claim, kind.Name, attempt, settlement, line, poisoning, now);
+    }
+
+    private void Tell(Activity? span, Guid id, Partner partner, ClaimedRow claim, Attempt attempt, string message)
+    {
+        meter.Settled(id, partner, message, attempt.Outcome, time.GetUtcNow());
+        span?.SetTag(Traces.Exchange, claim.ExchangeId).SetTag(Traces.Message, message).SetTag(Traces.Attempt, claim.Attempts)
+            .SetTag(Traces.Outcome, Names.Of(attempt.Outcome));
     }
 
     /// <summary>What was said must be known, so it is written as soon as the journal can be reached; a stop before that leaves it in doubt.</summary>

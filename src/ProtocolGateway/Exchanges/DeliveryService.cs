@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ProtocolGateway.Telemetry;
 
 namespace ProtocolGateway.Exchanges;
 
 /// <summary>The journal's clock: settles what an earlier end left open, then searches for what is due, releases and beats.</summary>
 internal sealed class DeliveryService(
     Dispatcher dispatcher, DispatcherSignal signal, Releaser releaser, OldChanges oldChanges, LostClaims claims, Forsaken forsaken,
-    PartnerActions partners, Heartbeat heartbeat, TimeProvider time, ILogger<DeliveryService> logger) : BackgroundService
+    PartnerActions partners, Heartbeat heartbeat, Turns turns, TimeProvider time, ILogger<DeliveryService> logger) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
@@ -39,6 +40,7 @@ internal sealed class DeliveryService(
         Task SweepAsync()
         {
             dispatcher.Sweep();
+            turns.Mark();
             return Task.CompletedTask;
         }
 

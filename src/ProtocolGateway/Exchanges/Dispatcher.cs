@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Journal;
+using ProtocolGateway.Telemetry;
 
 namespace ProtocolGateway.Exchanges;
 
@@ -167,6 +168,7 @@ internal sealed class Dispatcher(
             SayDirectly(lane, due.Id);
             return;
         }
+        using var span = Traces.Dispatch(due.Trace, due.Id, due.PartnerId);
 #pragma warning disable CA1031 // Whatever the bus throws: this node says it.
         try
         {

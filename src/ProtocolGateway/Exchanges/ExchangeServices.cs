@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProtocolGateway.Absences;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
+using ProtocolGateway.Telemetry;
 
 namespace ProtocolGateway.Exchanges;
 
@@ -21,6 +22,7 @@ public static class ExchangeServices
         return services
             .AddSingleton<Intake>()
             .AddSingleton(s => Node.Create(s.GetService<GatewaySettings>()?.Node ?? Environment.MachineName, alone: !s.GetRequiredService<JournalDatabase>().IsRemote))
+            .AddExchangeMeters()
             .AddSingleton<ProtocolTable>()
             .AddSingleton<Routing>()
             .AddSingleton<Archive>()

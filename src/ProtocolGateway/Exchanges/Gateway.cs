@@ -1,16 +1,18 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Absences;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Telemetry;
 
 namespace ProtocolGateway.Exchanges;
 
 /// <summary>Takes what is heard: checks it, has it written, puts what may go on the bus, and says what to answer.</summary>
 internal sealed class Gateway(
     JournalWriter writer, Archive archive, Routing routing, Dispatcher dispatcher, PartnerActivity activity, AbsenceRecord absences,
-    TimeProvider time, ILogger<Gateway> logger) : IGateway
+    ExchangeMeter meter, TimeProvider time, ILogger<Gateway> logger) : IGateway
 {
     public async Task<Acceptance> AcceptAsync(HeardFact fact, CancellationToken cancellation)
     {
@@ -22,6 +24,7 @@ internal sealed class Gateway(
     public async Task RefuseAsync(Heard heard, Refusal refusal, string answer, CancellationToken cancellation)
     {
         if (heard.Partner is { } partner) activity.HeardFrom(partner, heard.ReceivedAt);
+        using var span = Traces.Hear("refuse", heard);
         var id = Guid.CreateVersion7(time.GetUtcNow());
         var written = await writer.WriteAsync(journal =>
         {
@@ -29,6 +32,8 @@ internal sealed class Gateway(
             return id;
         }).ConfigureAwait(false);
         if (written.Unavailable is { } unavailable) ExchangeLog.NotJournaled(logger, heard.Partner?.Id, heard.Operation, unavailable.Text);
+        span?.SetTag(Traces.Exchange, id).SetTag(Traces.Outcome, refusal.Kind.ToString());
+        meter.Refused(heard, refusal.Kind);
         ExchangeLog.Refused(logger, id, heard.Partner?.Id, heard.Operation, refusal.Kind, refusal);
     }
 
@@ -36,6 +41,7 @@ internal sealed class Gateway(
         Heard heard, FindChargeDetailRecords question, Func<ChargeDetailRecordsFound, ValueTask<string>> answer, CancellationToken cancellation)
     {
         if (heard.Partner is { } partner) activity.HeardFrom(partner, heard.ReceivedAt);
+        using var span = Traces.Hear("find", heard);
         var found = await archive.FindAsync(heard.Partner, question, cancellation).ConfigureAwait(false);
         var text = await answer(found).ConfigureAwait(false);
         var written = await writer.WriteAsync(journal =>
@@ -45,6 +51,7 @@ internal sealed class Gateway(
             return true;
         }).ConfigureAwait(false);
         if (written.Unavailable is { } unavailable) ExchangeLog.NotJournaled(logger, heard.Partner?.Id, heard.Operation, unavailable.Text);
+        meter.Answered(heard);
         return text;
     }
 
@@ -70,8 +77,9 @@ internal sealed class Gateway(
     {
         var source = fact.Heard.Partner ?? throw new ArgumentException("A fact needs a partner who said it.", nameof(fact));
         activity.HeardFrom(source, fact.Heard.ReceivedAt);
+        using var span = Traces.Hear("accept", fact.Heard);
 
-        if (fact.Reading.Message is not { } message) return NotReadable(fact, source);
+        if (fact.Reading.Message is not { } message) return End(span, fact, NotReadable(fact, source));
 
         var kind = FactKinds.Of(message);
         var faults = new List<Fault>(0);
@@ -92,13 +100,22 @@ internal sealed class Gateway(
             Owner = await routing.FindOwnerAsync(about, cancellation).ConfigureAwait(false),
             Routing = routing,
             Now = time.GetUtcNow(),
+            Trace = Traces.Carry(span),
         };
+        span?.SetTag(Traces.Message, kind.Name);
         var written = await writer.WriteAsync(work).ConfigureAwait(false);
-        if (written.Unavailable is { } unavailable) return new Acceptance.Busy(unavailable.Text);
+        if (written.Unavailable is { } unavailable) return End(span, fact, new Acceptance.Busy(unavailable.Text));
         var taken = written.Value!;
         if (taken.Due is { } due) dispatcher.Offer(due);
         ExchangeLog.Taken(logger, source.Id, about.Key, taken.Acceptance);
-        return taken.Acceptance;
+        return End(span, fact, taken.Acceptance);
+    }
+
+    private Acceptance End(Activity? span, HeardFact fact, Acceptance acceptance)
+    {
+        meter.Taken(fact.Heard, acceptance);
+        span?.SetTag(Traces.Exchange, (acceptance as Acceptance.Accepted)?.ExchangeId).SetTag(Traces.Outcome, acceptance.GetType().Name);
+        return acceptance;
     }
 
     private async Task<Acceptance> RefuseAsync(HeardFact fact, Refusal refusal)

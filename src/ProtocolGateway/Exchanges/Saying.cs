@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Directory;
@@ -6,13 +7,14 @@ using ProtocolGateway.Mapping;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 using ProtocolGateway.Sessions;
+using ProtocolGateway.Telemetry;
 
 namespace ProtocolGateway.Exchanges;
 
 /// <summary>Completes a claimed delivery and has its partner's protocol say it, once. Whatever happens is an attempt with an outcome.</summary>
 internal sealed class Saying(
-    ProtocolTable protocols, IMappings mappings, IDirectory directory, ISessions sessions, PartnerBook partners, Calls calls, TimeProvider time,
-    ILogger<Saying> logger)
+    ProtocolTable protocols, IMappings mappings, IDirectory directory, ISessions sessions, PartnerBook partners, Calls calls, DeliveryMeter meter,
+    TimeProvider time, ILogger<Saying> logger)
 {
     private const string Stopped = "The gateway was stopped before it was said.";
 
@@ -72,6 +74,8 @@ internal sealed class Saying(
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cut);
         limit.CancelAfter(Limit);
+        using var span = Traces.Part("say")?.SetTag(Traces.Operation, delivery.Operation.Name);
+        var began = Stopwatch.GetTimestamp();
 #pragma warning disable CA1031 // As above.
         try
         {
@@ -89,6 +93,10 @@ internal sealed class Saying(
             return new(new Outcome.InDoubt("A fault in the gateway interrupted the saying; see its log.")) { OurFault = true };
         }
 #pragma warning restore CA1031
+        finally
+        {
+            meter.Answered(partner, FactKinds.Of(delivery.Heard).Name, Stopwatch.GetElapsedTime(began));
+        }
     }
 
     private async ValueTask<Prepared> PrepareAsync(

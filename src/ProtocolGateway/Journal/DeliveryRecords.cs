@@ -28,12 +28,15 @@ internal sealed record NewDelivery
     public Hold? Hold { get; init; }
 
     public string Cause { get; init; } = "heard";
+
+    /// <summary>The span that its saying goes on from; null when nobody traces.</summary>
+    public string? Trace { get; init; }
 }
 
 /// <summary>A delivery that this node is about to say.</summary>
 internal sealed record ClaimedRow(
     long Sequence, int Attempts, bool Repeat, DateTimeOffset DeliverableAt, Guid ExchangeId, string SourceId, string Subject,
-    string? FromParty, string? ToParty, string Key);
+    string? FromParty, string? ToParty, string Key, string? Trace);
 
 /// <summary>How a delivery of an exchange stands.</summary>
 internal sealed record ExchangeDelivery(long Sequence, DeliveryState State, bool Claimed, bool Repeat)

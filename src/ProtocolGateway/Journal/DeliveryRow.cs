@@ -64,6 +64,9 @@ public sealed class DeliveryRow
 
     /// <summary>What brought it into its first state: <c>heard</c>, <c>heard; NoLocation</c>.</summary>
     public string Cause { get; init; } = "";
+
+    /// <summary>The span that its saying goes on from (W3C traceparent); null when nobody traces.</summary>
+    public string? Trace { get; init; }
 }
 
 /// <summary>contract.md section 4.</summary>

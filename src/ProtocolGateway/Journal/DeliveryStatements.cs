@@ -7,10 +7,10 @@ internal sealed class DeliveryStatements(JournalConnection journal) : IDisposabl
         """
         INSERT INTO Deliveries (
           Id, ExchangeId, SourceId, PartnerId, Message, Key, Subject, FromParty, ToParty, State, ReasonCode, Reason, WaitsFor,
-          Attempts, Repeat, NotBefore, ReceivedAt, UpdatedAt, Cause)
+          Attempts, Repeat, NotBefore, ReceivedAt, UpdatedAt, Cause, Trace)
         VALUES (
           @id, @exchange, @source, @partner, @message, @key, @subject, @from, @to, @state, @code, @reason, @waits, 0, @repeat, @at, @at, @at,
-          @cause)
+          @cause, @trace)
         """);
 
     private readonly Statement move = journal.Prepare(
@@ -27,7 +27,7 @@ internal sealed class DeliveryStatements(JournalConnection journal) : IDisposabl
         WHERE Id = @id AND State = 'Owed' AND ClaimNode IS NULL AND NotBefore <= @now AND NOT EXISTS (
           SELECT 1 FROM Deliveries o
           WHERE o.PartnerId = Deliveries.PartnerId AND o.Subject = Deliveries.Subject AND o.State = 'Owed' AND o.Sequence < Deliveries.Sequence)
-        RETURNING Sequence, Attempts, Repeat, DeliverableAt, ExchangeId, SourceId, Subject, FromParty, ToParty, Key
+        RETURNING Sequence, Attempts, Repeat, DeliverableAt, ExchangeId, SourceId, Subject, FromParty, ToParty, Key, Trace
         """);
 
     private readonly Statement settle = journal.Prepare(
@@ -62,7 +62,7 @@ internal sealed class DeliveryStatements(JournalConnection journal) : IDisposabl
     public void Insert(NewDelivery delivery, DateTimeOffset now) => insert.Run(
         delivery.Id, delivery.ExchangeId, delivery.SourceId, delivery.PartnerId, delivery.Message, delivery.Key, delivery.Subject,
         delivery.From, delivery.To, Spelling.Of(delivery.State), delivery.Hold?.Code, delivery.Hold?.Text, delivery.Hold?.WaitsFor, false, now,
-        delivery.Cause);
+        delivery.Cause, delivery.Trace);
 
     /// <summary>Says that the delivery will be claimed with these very values.</summary>
     public void Foresee(Guid id, string node, DateTimeOffset now, DateTimeOffset until) => claim.Ahead(node, until, now, id);
@@ -74,7 +74,7 @@ internal sealed class DeliveryStatements(JournalConnection journal) : IDisposabl
         return row.Read()
             ? new ClaimedRow(
                 row.Number(0), (int)row.Number(1), row.Flag(2), row.Instant(3), row.Id(4), row.Text(5), row.Text(6), row.TextOrNull(7),
-                row.TextOrNull(8), row.Text(9))
+                row.TextOrNull(8), row.Text(9), row.TextOrNull(10))
             : null;
     }
 

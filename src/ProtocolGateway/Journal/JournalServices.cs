@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ProtocolGateway.Telemetry;
 
 namespace ProtocolGateway.Journal;
 
@@ -13,5 +14,6 @@ public static class JournalServices
         .AddSingleton(options)
         .AddSingleton<JournalDatabase>()
         .AddSingleton<IDbContextFactory<JournalContext>>(s => s.GetRequiredService<JournalDatabase>())
+        .AddJournalMeter()
         .AddSingleton<JournalWriter>();
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using ProtocolGateway.Telemetry;
 
 namespace ProtocolGateway.Journal;
 
@@ -13,6 +14,7 @@ internal sealed class JournalWriter : IDisposable
 
     private readonly JournalDatabase database;
     private readonly ILogger<JournalWriter> logger;
+    private readonly JournalMeter meter;
     private readonly Channel<JournalWork> waiting;
     private readonly Thread thread;
     private readonly List<JournalWork> batch = new(LargestBatch);
@@ -21,9 +23,10 @@ internal sealed class JournalWriter : IDisposable
     private JournalSession? session;
     private bool committing;
 
-    public JournalWriter(JournalDatabase database, ILogger<JournalWriter> logger)
+    public JournalWriter(JournalDatabase database, JournalMeter meter, ILogger<JournalWriter> logger)
     {
         this.database = database;
+        this.meter = meter;
         this.logger = logger;
         waiting = Channel.CreateBounded<JournalWork>(new BoundedChannelOptions(database.Options.QueueLength)
         {
@@ -32,12 +35,18 @@ internal sealed class JournalWriter : IDisposable
         });
         thread = new Thread(Work) { Name = "journal", IsBackground = true };
         thread.Start();
+        meter.Waiting = () => waiting.Reader.Count;
+        meter.IsAlive = () => thread.IsAlive;
     }
 
     /// <summary>Never throws for a journal out of reach; a bug in the work comes as its own exception.</summary>
     public Task<Written<T>> WriteAsync<T>(JournalWork<T> work)
     {
-        if (!waiting.Writer.TryWrite(work)) work.Fail(new JournalUnavailable("Too much is waiting for the journal."));
+        if (!waiting.Writer.TryWrite(work))
+        {
+            meter.TurnedAway();
+            work.Fail(new JournalUnavailable("Too much is waiting for the journal."));
+        }
         return work.Done;
     }
 
@@ -111,6 +120,7 @@ internal sealed class JournalWriter : IDisposable
 
     private void WriteBatch()
     {
+        meter.Begins();
         try
         {
             if (!TryAnew() && !TryTogether()) OneByOne();
@@ -118,6 +128,7 @@ internal sealed class JournalWriter : IDisposable
         catch (Exception e) when (JournalFaults.Explain(e) is { } unavailable)
         {
             JournalLog.Unavailable(logger, batch.Count, unavailable.Text, e);
+            meter.Failed();
             Reset();
             foreach (var work in batch) work.Fail(unavailable);
         }
@@ -125,6 +136,7 @@ internal sealed class JournalWriter : IDisposable
         catch (Exception bug)
         {
             JournalLog.Failed(logger, batch.Count, bug);
+            meter.Failed();
             Reset();
             foreach (var work in batch) work.Fail(bug);
         }
@@ -203,6 +215,7 @@ internal sealed class JournalWriter : IDisposable
     {
         committing = true;
         session!.Commit();
+        meter.Committed(batch.Count);
         foreach (var work in batch) work.Complete();
     }
 

@@ -13,6 +13,8 @@ public sealed class MappingBook
         Dictionary<(string Partner, string Dialect, string Name), CompiledMapping> overlays) =>
         (this.mappings, this.overlays) = (mappings, overlays);
 
+    public DateTimeOffset LoadedAt { get; } = DateTimeOffset.UtcNow;
+
     public IEnumerable<CompiledMapping> All => mappings.Values.Concat(overlays.Values);
 
     /// <summary>The mapping of that name in that dialect, with the partner's overlay if there is one; null when there is none.</summary>

@@ -10,7 +10,7 @@ internal sealed class GatewayReader(IConfiguration configuration, IReadOnlyList<
     private static readonly string[] Known =
     [
         "Party", "DataDirectory", "Listen", "ConsoleListen", "PublicUrl", "Mappings", "Journal", "Bus", "Node", "Partners", "Agreements",
-        "Retention", "AutoMapperLicenseKey", "AllowInsecure",
+        "Retention", "AutoMapperLicenseKey", "AllowInsecure", "Telemetry",
     ];
 
     // Stands in for a party that could not be read, so that the partners' own faults are found in the same go.
@@ -48,6 +48,7 @@ internal sealed class GatewayReader(IConfiguration configuration, IReadOnlyList<
             Retention = new RetentionReader(gateway).Read(),
             AutoMapperLicenseKey = gateway.Secret("AutoMapperLicenseKey"),
             AllowInsecure = insecure,
+            Telemetry = new TelemetryReader(gateway, insecure).Read(),
             Warnings = warnings,
         };
         return faults.Count > 0 ? new SettingsReading(null, faults) : new SettingsReading(settings, []);

@@ -44,6 +44,8 @@ public sealed record GatewaySettings
     /// <summary>Plain http beyond loopback is meant so.</summary>
     public bool AllowInsecure { get; init; }
 
+    public TelemetrySettings Telemetry { get; init; } = new();
+
     /// <summary>Nothing that forbids the start, but worth a line in the log.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

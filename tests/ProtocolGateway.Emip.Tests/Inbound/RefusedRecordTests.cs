@@ -109,7 +109,7 @@ internal sealed class RefusedRecordTests : EndpointTest
     {
         Endpoint.Gateway.Failure = new InvalidOperationException("a bug");
         await Endpoint.PostAsync(Samples.Bytes(Sample));
-        Assert.That(Endpoint.Gateway.Unserved.Count(), Is.EqualTo(1));
+        Assert.That(Endpoint.Gateway.Unserved, Has.Count.EqualTo(1));
         Assert.That((Endpoint.Intake.Requests, Endpoint.Intake.Bytes), Is.EqualTo((0, 0L)));
     }
 

@@ -1,6 +1,5 @@
 using ProtocolGateway.Tests.Journal;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -12,6 +11,7 @@ using ProtocolGateway.Mapping;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 using ProtocolGateway.Sessions;
+using ProtocolGateway.Telemetry;
 
 namespace ProtocolGateway.Tests.Exchanges;
 
@@ -40,6 +40,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
             .AddJournal(JournalUnderTest.Options(Folder) with { QueueLength = queueLength })
             .AddSingleton<IDeliveryBus>(Bus)
             .AddExchanges()
+            .AddTelemetry()
             .BuildServiceProvider();
     }
 
@@ -148,5 +149,5 @@ internal sealed class TestMappings : IMappings
 
     public void Change() => Current = New();
 
-    private static MappingBook New() => (MappingBook)RuntimeHelpers.GetUninitializedObject(typeof(MappingBook));
+    private static MappingBook New() => new([], []);
 }

@@ -1,0 +1,28 @@
+using MassTransit;
+
+namespace ProtocolGateway.Telemetry;
+
+/// <summary>What the gateway stands on, as far as its health asks (contract.md section 3: <c>/health</c>).</summary>
+public interface IHealth
+{
+    /// <summary>The process turns: the writer's thread and the search for what is due have not stood still for a minute.</summary>
+    bool IsLive { get; }
+
+    /// <summary>The last commit succeeded.</summary>
+    bool JournalIsUp { get; }
+
+    /// <summary>Does not count for readiness: without a bus messages are accepted, and sent when it is back.</summary>
+    bool BusIsUp { get; }
+}
+
+/// <param name="bus">None where a test moves the bus by hand.</param>
+internal sealed class Bearings(JournalMeter journal, Turns turns, IBusControl? bus = null) : IHealth
+{
+    public static TimeSpan Stuck { get; } = TimeSpan.FromSeconds(60);
+
+    public bool IsLive => journal.IsAlive() && journal.WritingFor < Stuck && turns.Idle < Stuck;
+
+    public bool JournalIsUp => journal.IsUp;
+
+    public bool BusIsUp => bus is null || bus.CheckHealth().Status == BusHealthStatus.Healthy;
+}
