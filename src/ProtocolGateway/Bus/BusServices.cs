@@ -20,7 +20,10 @@ public static class BusServices
         .AddTransport(bus => bus.UsingInMemory((context, configuration) =>
         {
             foreach (var partner in context.GetRequiredService<PartnerBook>().All)
+            {
                 configuration.ReceiveEndpoint(DeliveryBus.Queue(partner.Id), endpoint => Receive(endpoint, partner, context));
+                Ask(context, partner, (name, receive) => configuration.ReceiveEndpoint(name, receive));
+            }
         }));
 
     /// <summary>
@@ -33,15 +36,21 @@ public static class BusServices
         .AddTransport(bus => bus.UsingRabbitMq((context, configuration) =>
         {
             RabbitMqTransport.Configure(configuration, broker);
+            var queues = context.GetRequiredService<PartnerQueues>();
             foreach (var partner in context.GetRequiredService<PartnerBook>().All)
             {
-                var queue = context.GetRequiredService<PartnerQueues>().Of(partner.Id);
+                var queue = queues.Of(partner.Id);
                 configuration.ReceiveEndpoint(queue.Name, endpoint =>
                 {
                     RabbitMqTransport.Configure(endpoint, partner);
                     endpoint.ConnectReceiveEndpointObserver(queue);
                     Receive(endpoint, partner, context);
                 });
+                Ask(context, partner, (name, receive) => configuration.ReceiveEndpoint(name, endpoint =>
+                {
+                    endpoint.ConnectReceiveEndpointObserver(queues.Asks(partner.Id));
+                    receive(endpoint);
+                }));
             }
         }));
 
@@ -64,5 +73,20 @@ public static class BusServices
         // The dispatcher needs the bus: it is looked up when the first message comes.
         var dispatcher = new Lazy<Dispatcher>(services.GetRequiredService<Dispatcher>);
         foreach (var lane in DeliverLane.Every) lane.Receive(endpoint, partner.Id, () => dispatcher.Value);
+    }
+
+    /// <summary>A queue for questions to the partner, if there is anything that could be asked.</summary>
+    private static void Ask(IServiceProvider services, Partner partner, Action<string, Action<IReceiveEndpointConfigurator>> addQueue)
+    {
+        var lanes = services.GetServices<AskLane>().ToList();
+        if (lanes.Count == 0) return;
+        addQueue(AskLane.Queue(partner.Id), endpoint =>
+        {
+            endpoint.ConfigureConsumeTopology = false;
+            endpoint.PrefetchCount = partner.Concurrency;
+            endpoint.ConcurrentMessageLimit = partner.Concurrency;
+            endpoint.PublishFaults = false;
+            foreach (var lane in lanes) lane.Receive(endpoint, partner);
+        });
     }
 }

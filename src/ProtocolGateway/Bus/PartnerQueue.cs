@@ -1,14 +1,13 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
-using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Bus;
 
 /// <summary>
-/// A partner's queue on RabbitMQ, as this node sees it: up while its own consumer is there and sending works. Both count, since
+/// A queue on RabbitMQ, as this node sees it: up while its own consumer is there and sending works. Both count, since
 /// a queue without a leader takes a consumer and confirms nothing.
 /// </summary>
-internal sealed class PartnerQueue(Partner partner, TimeProvider time, ILogger logger) : IReceiveEndpointObserver
+internal sealed class PartnerQueue(string name, string partner, TimeProvider time, ILogger logger) : IReceiveEndpointObserver
 {
     /// <summary>A queue that failed is left alone for so long; then a delivery tries it.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
@@ -18,13 +17,7 @@ internal sealed class PartnerQueue(Partner partner, TimeProvider time, ILogger l
     private bool failed;
     private DateTimeOffset restsUntil;
 
-    /// <summary>
-    /// <c>deliver-{partner}</c>; for a partner that gets one call at once from all nodes together, <c>deliver-{partner}.single</c>:
-    /// a queue keeps the arguments that it was made with, and the setting may change.
-    /// </summary>
-    public string Name { get; } = IsSingle(partner) ? $"{DeliveryBus.Queue(partner.Id)}.single" : DeliveryBus.Queue(partner.Id);
-
-    public static bool IsSingle(Partner partner) => partner.Concurrency == 1;
+    public string Name => name;
 
     public bool IsUp
     {
@@ -57,8 +50,8 @@ internal sealed class PartnerQueue(Partner partner, TimeProvider time, ILogger l
             (consuming, failed) = to(consuming);
             if (failed) restsUntil = time.GetUtcNow() + Rest;
             if (before == (consuming && !failed)) return Task.CompletedTask;
-            if (before) BusLog.Down(logger, Name, partner.Id);
-            else BusLog.Up(logger, Name, partner.Id);
+            if (before) BusLog.Down(logger, Name, partner);
+            else BusLog.Up(logger, Name, partner);
         }
         return Task.CompletedTask;
     }

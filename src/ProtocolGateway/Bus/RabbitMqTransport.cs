@@ -18,6 +18,8 @@ internal static class RabbitMqTransport
             host.Heartbeat(Heartbeat);
             host.RequestedConnectionTimeout(Connecting);
         });
+        // The queue that answers come back on: made with the first question it would make that wait.
+        bus.AutoStart = true;
         bus.ConfigureJsonSerializerOptions(options =>
         {
             // Before MassTransit's own, which would take every record.
@@ -30,6 +32,6 @@ internal static class RabbitMqTransport
     public static void Configure(IRabbitMqReceiveEndpointConfigurator endpoint, Partner partner)
     {
         endpoint.SetQuorumQueue();
-        endpoint.SingleActiveConsumer = PartnerQueue.IsSingle(partner);
+        endpoint.SingleActiveConsumer = PartnerQueues.IsSingle(partner);
     }
 }

@@ -18,11 +18,14 @@ internal sealed class Dispatcher(
 
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource cutting = new();
-    private volatile bool first = true;
+    private volatile bool first;
     private int saying;
 
     /// <summary>How many deliveries this node is saying right now.</summary>
     public int Saying => Volatile.Read(ref saying);
+
+    /// <summary>Of the living nodes that share a bus the first by its id, as the latest search found it.</summary>
+    public bool IsFirst => first;
 
     /// <summary>The short way: the message is in memory still. What finds no room is found by the next search.</summary>
     public void Offer(DueDelivery due)
@@ -186,7 +189,7 @@ internal sealed class Dispatcher(
     private void SayDirectly(Lane lane, Guid id)
     {
         // The first node finds it in the journal.
-        var others = lane.Partner.Concurrency == 1 && !first;
+        var others = lane.Partner.Concurrency == 1 && bus.Patience is not null && !first;
         if (others || stopping.IsCancellationRequested)
         {
             lane.Leave(id);

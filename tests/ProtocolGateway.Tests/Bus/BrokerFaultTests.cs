@@ -35,8 +35,7 @@ public sealed class BrokerFaultTests
         var calls = new CallCount(protocol, 60);
         await using var cluster = new Cluster(RabbitMqServer.UrlThrough(Ports.Next()), concurrency: 1);
         var nodes = new[] { await cluster.StartNodeAsync(protocol), await cluster.StartNodeAsync(protocol) };
-        // A node takes itself for the first until its first search of the journal.
-        await Task.Delay(TimeSpan.FromSeconds(1.5));
+        await cluster.UntilFirstIsKnownAsync();
 
         await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Cluster.AcceptAsync(nodes[i % 2], Samples.Heard(Samples.Record($"S-{i}")))));
         await cluster.UntilDeliveredAsync(60, TimeSpan.FromSeconds(20));

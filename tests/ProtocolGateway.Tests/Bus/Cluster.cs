@@ -56,7 +56,19 @@ internal sealed class Cluster(Uri broker, int concurrency = 4) : IAsyncDisposabl
 
     public PartnerQueue Queue(IHost node) => node.Services.GetRequiredService<PartnerQueues>().Of(Partner.Id);
 
+    public Lane Lane(IHost node) => node.Services.GetRequiredService<Lanes>().Find(Partner.Id)!;
+
     public Task UntilUpAsync(IHost node) => Eventually.TrueAsync(() => Queue(node).IsUp, "the queue carries", TimeSpan.FromSeconds(60));
+
+    /// <summary>Every node has seen which of them is the first.</summary>
+    public Task UntilFirstIsKnownAsync() => Eventually.TrueAsync(
+        async () =>
+        {
+            await using var journal = nodes[0].Services.GetRequiredService<IDbContextFactory<JournalContext>>().CreateDbContext();
+            var first = await journal.Nodes.OrderBy(n => n.Id).Select(n => n.Id).FirstAsync();
+            return nodes.All(n => n.Services.GetRequiredService<Dispatcher>().IsFirst == (n.Services.GetRequiredService<Node>().Id == first));
+        },
+        "the first node is known");
 
     public static async Task AcceptAsync(IHost node, HeardFact fact)
     {

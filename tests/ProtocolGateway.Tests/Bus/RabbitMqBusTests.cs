@@ -39,6 +39,7 @@ public sealed class RabbitMqBusTests
         await cluster.UntilDeliveredAsync(150);
 
         Assert.That(other.Said, Is.Not.Empty);
+        await Eventually.TrueAsync(() => cluster.Lane(first).Count == 0, "what the other took leaves the lane");
         var said = one.Said.Concat(other.Said).ToList();
         Assert.That(
             said.Select(d => (SessionUpdated)d.Message),
