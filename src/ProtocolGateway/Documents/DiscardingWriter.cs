@@ -17,13 +17,15 @@ internal sealed class DiscardingWriter : IDocumentWriter
 
     public void CloseItem() { }
 
+    public void Text(string name, string? value) { }
+
     public void Text(string name, ReadOnlySpan<char> value) { }
 
     public void Number(string name, decimal value) { }
 
     public void Boolean(string name, bool value) { }
 
-    public void TextItem(ReadOnlySpan<char> value) { }
+    public void TextItem(string value) { }
 
     public void Raw(string name, string json) { }
 }

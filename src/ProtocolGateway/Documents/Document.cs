@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Xml;
 using ProtocolGateway.Protocols;
@@ -14,38 +13,29 @@ public enum NodeKind : byte { Object, List, Text, Number, True, False, Null }
 /// </summary>
 public sealed class Document
 {
-    private Entry[] nodes = new Entry[96];
-    private char[] text = new char[2048];
-    private int count;
-    private int used;
+    private readonly DocumentEntry[] nodes;
+    private readonly char[] text;
 
-    private struct Entry
-    {
-        public string Name;
-        public int Parent;
-        public int FirstChild;
-        public int LastChild;
-        public int Next;
-        public int Start;
-        public int Length;
-        public NodeKind Kind;
-    }
-
-    private Document() { }
+    internal Document(DocumentEntry[] nodes, char[] text, bool isXml, bool qualified) =>
+        (this.nodes, this.text, IsXml, Qualified) = (nodes, text, isXml, qualified);
 
     public DocumentNode Root => new(this, 0);
 
     /// <summary>XML: some element below the root stands in the root's namespace. An answer mirrors it (emip.md 7.2).</summary>
-    public bool Qualified { get; private set; }
+    public bool Qualified { get; }
 
-    internal bool IsXml { get; private init; }
+    internal bool IsXml { get; }
 
     internal string NameOf(int node) => nodes[node].Name;
     internal NodeKind KindOf(int node) => nodes[node].Kind;
-    internal int FirstChildOf(int node) => nodes[node].FirstChild;
+    internal int FirstChildOf(int node) => nodes[node].HasChildren ? node + 1 : -1;
     internal int NextOf(int node) => nodes[node].Next;
     internal int ParentOf(int node) => nodes[node].Parent;
-    internal ReadOnlySpan<char> TextOf(int node) => text.AsSpan(nodes[node].Start, nodes[node].Length);
+    internal ReadOnlySpan<char> TextOf(int node)
+    {
+        ref readonly var entry = ref nodes[node];
+        return text.AsSpan(entry.Start, entry.Length);
+    }
 
     /// <summary>
     /// Reads the element that <paramref name="reader"/> stands on, and everything below it. Children count under their local
@@ -54,17 +44,18 @@ public sealed class Document
     /// <exception cref="XmlException">The text is not well-formed.</exception>
     public static Document FromXml(XmlReader reader, int maxDepth = 32)
     {
-        var document = new Document { IsXml = true };
+        var builder = DocumentBuilder.Begin();
         var rootNamespace = reader.NamespaceURI;
-        var current = document.Add(reader.LocalName, -1, NodeKind.Object);
+        var qualified = false;
+        var current = builder.Add(reader.LocalName, -1, NodeKind.Object);
         if (reader.IsEmptyElement)
         {
-            document.nodes[0].Kind = NodeKind.Text;
-            return document;
+            builder.SetText(0, 0, NodeKind.Text);
+            return builder.Finish(isXml: true, qualified);
         }
 
         var depth = 1;
-        var start = document.used;
+        var start = 0;
         var hasChildren = false;
         while (reader.Read())
         {
@@ -72,35 +63,32 @@ public sealed class Document
             {
                 case XmlNodeType.Element:
                     if (++depth > maxDepth) throw new XmlException($"deeper than {maxDepth} elements");
-                    document.used = start;
+                    builder.Position = start;
                     var foreign = reader.NamespaceURI.Length > 0 && reader.NamespaceURI != rootNamespace;
-                    if (!foreign && rootNamespace.Length > 0 && reader.NamespaceURI.Length > 0) document.Qualified = true;
-                    var child = document.Add(foreign ? $"{{{reader.NamespaceURI}}}{reader.LocalName}" : reader.LocalName, current, NodeKind.Object);
-                    start = document.used;
-                    hasChildren = false;
-                    if (reader.IsEmptyElement)
+                    qualified |= !foreign && rootNamespace.Length > 0 && reader.NamespaceURI.Length > 0;
+                    var child = builder.Add(foreign ? $"{{{reader.NamespaceURI}}}{reader.LocalName}" : reader.LocalName, current, NodeKind.Object);
+                    hasChildren = reader.IsEmptyElement;
+                    if (hasChildren)
                     {
-                        document.nodes[child].Kind = NodeKind.Text;
-                        document.nodes[child].Start = start;
+                        builder.SetText(child, start, NodeKind.Text);
                         depth--;
-                        hasChildren = true;
                     }
                     else current = child;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
-                    document.Append(reader.Value);
+                    builder.Append(reader.Value);
+                    break;
+                case XmlNodeType.Whitespace when !hasChildren:
+                    // Some readers report white space beside an entity so, though it stands within a text.
+                    builder.Append(reader.Value);
                     break;
                 case XmlNodeType.EndElement:
-                    if (!hasChildren)
-                    {
-                        document.nodes[current].Kind = NodeKind.Text;
-                        document.SetTrimmed(current, start);
-                    }
-                    start = document.used;
+                    if (!hasChildren) builder.SetTrimmed(current, start);
+                    start = builder.Position;
                     hasChildren = true;
                     depth--;
-                    current = document.nodes[current].Parent;
-                    if (current < 0) return document;
+                    current = builder.ParentOf(current);
+                    if (current < 0) return builder.Finish(isXml: true, qualified);
                     break;
             }
         }
@@ -111,11 +99,11 @@ public sealed class Document
     /// <summary>A document of one text value: constants of mapping files are read like any other value.</summary>
     internal static Document OfValue(string name, string value)
     {
-        var document = new Document();
-        document.Add(name, -1, NodeKind.Text);
-        document.Append(value);
-        document.nodes[0].Length = value.Length;
-        return document;
+        var builder = DocumentBuilder.Begin();
+        builder.Add(name, -1, NodeKind.Text);
+        builder.Append(value);
+        builder.SetText(0, 0, NodeKind.Text);
+        return builder.Finish(isXml: false, qualified: false);
     }
 
     /// <summary>Reads JSON text. Not-JSON is a fault with its line and position.</summary>
@@ -130,7 +118,7 @@ public sealed class Document
         };
         if (utf8.StartsWith("\uFEFF"u8)) utf8 = utf8[3..];
         var reader = new Utf8JsonReader(utf8, isFinalBlock: !lenient, new JsonReaderState(options));
-        var document = new Document();
+        var builder = DocumentBuilder.Begin();
         var current = -1;
         var name = "";
         fault = null;
@@ -144,15 +132,15 @@ public sealed class Document
                         name = Names.Intern(ref reader);
                         break;
                     case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                        current = document.Add(name, current, reader.TokenType == JsonTokenType.StartObject ? NodeKind.Object : NodeKind.List);
+                        current = builder.Add(name, current, reader.TokenType == JsonTokenType.StartObject ? NodeKind.Object : NodeKind.List);
                         name = "";
                         break;
                     case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                        current = document.nodes[current].Parent;
+                        current = builder.ParentOf(current);
                         name = "";
                         break;
                     default:
-                        document.AddValue(name, current, ref reader);
+                        AddValue(builder, name, current, ref reader);
                         name = "";
                         break;
                 }
@@ -161,17 +149,17 @@ public sealed class Document
         catch (JsonException e)
         {
             fault = new Fault("", $"not JSON: line {e.LineNumber + 1}, position {e.BytePositionInLine + 1}: {FirstSentence(e.Message)}");
-            return lenient && document.count > 0 ? document : null;
+            return lenient && builder.Count > 0 ? builder.Finish(isXml: false, qualified: false) : null;
         }
         catch (InvalidOperationException)
         {
             // The reader takes such text for well-formed until somebody wants its characters.
             var line = utf8[..(int)reader.TokenStartIndex].Count((byte)'\n') + 1;
             fault = new Fault("", $"not JSON: line {line}: a text that is no UTF-8, or has half of a surrogate pair");
-            return lenient && document.count > 0 ? document : null;
+            return lenient && builder.Count > 0 ? builder.Finish(isXml: false, qualified: false) : null;
         }
 
-        if (document.count > 0) return document;
+        if (builder.Count > 0) return builder.Finish(isXml: false, qualified: false);
         fault = new Fault("", "not JSON: the document is empty");
         return null;
     }
@@ -183,59 +171,19 @@ public sealed class Document
         return end > 0 ? message[..end] : message;
     }
 
-    private void AddValue(string name, int parent, ref Utf8JsonReader reader)
+    private static void AddValue(DocumentBuilder builder, string name, int parent, ref Utf8JsonReader reader)
     {
-        var node = Add(name, parent, reader.TokenType switch
+        var kind = reader.TokenType switch
         {
             JsonTokenType.String => NodeKind.Text,
             JsonTokenType.Number => NodeKind.Number,
             JsonTokenType.True => NodeKind.True,
             JsonTokenType.False => NodeKind.False,
             _ => NodeKind.Null,
-        });
-        var start = used;
-        if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number)
-        {
-            var most = reader.ValueSpan.Length;
-            Reserve(most);
-            used += reader.TokenType == JsonTokenType.String
-                ? reader.CopyString(text.AsSpan(used))
-                : Encoding.ASCII.GetChars(reader.ValueSpan, text.AsSpan(used));
-        }
-        nodes[node].Start = start;
-        nodes[node].Length = used - start;
-    }
-
-    private int Add(string name, int parent, NodeKind kind)
-    {
-        if (count == nodes.Length) Array.Resize(ref nodes, count * 2);
-        var node = count++;
-        nodes[node] = new Entry { Name = name, Parent = parent, FirstChild = -1, LastChild = -1, Next = -1, Kind = kind };
-        if (parent < 0) return node;
-        if (nodes[parent].FirstChild < 0) nodes[parent].FirstChild = node;
-        else nodes[nodes[parent].LastChild].Next = node;
-        nodes[parent].LastChild = node;
-        return node;
-    }
-
-    private void Append(string value)
-    {
-        Reserve(value.Length);
-        value.CopyTo(text.AsSpan(used));
-        used += value.Length;
-    }
-
-    private void Reserve(int length)
-    {
-        if (used + length > text.Length) Array.Resize(ref text, Math.Max(text.Length * 2, used + length));
-    }
-
-    /// <summary>Only the ends are trimmed: white space inside an id is kept (translation.md section 1).</summary>
-    private void SetTrimmed(int node, int start)
-    {
-        var span = text.AsSpan(start, used - start);
-        var trimmed = span.TrimStart();
-        nodes[node].Start = start + (span.Length - trimmed.Length);
-        nodes[node].Length = trimmed.TrimEnd().Length;
+        };
+        var node = builder.Add(name, parent, kind);
+        var start = builder.Position;
+        if (kind is NodeKind.Text or NodeKind.Number) builder.Append(ref reader);
+        builder.SetText(node, start, kind);
     }
 }

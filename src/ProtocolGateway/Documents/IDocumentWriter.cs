@@ -18,6 +18,9 @@ public interface IDocumentWriter
 
     void CloseItem();
 
+    /// <param name="value">Null is written as the empty text.</param>
+    void Text(string name, string? value);
+
     void Text(string name, ReadOnlySpan<char> value);
 
     void Number(string name, decimal value);
@@ -25,7 +28,7 @@ public interface IDocumentWriter
     void Boolean(string name, bool value);
 
     /// <summary>A text item of the list that is open.</summary>
-    void TextItem(ReadOnlySpan<char> value);
+    void TextItem(string value);
 
     /// <summary>A member whose value is passed on as it was written. JSON only.</summary>
     void Raw(string name, string json);

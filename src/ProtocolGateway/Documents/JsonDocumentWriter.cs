@@ -17,13 +17,15 @@ public sealed class JsonDocumentWriter(Utf8JsonWriter writer) : IDocumentWriter
 
     public void CloseItem() => writer.WriteEndObject();
 
+    public void Text(string name, string? value) => writer.WriteString(name, value ?? "");
+
     public void Text(string name, ReadOnlySpan<char> value) => writer.WriteString(name, value);
 
     public void Number(string name, decimal value) => writer.WriteNumber(name, value);
 
     public void Boolean(string name, bool value) => writer.WriteBoolean(name, value);
 
-    public void TextItem(ReadOnlySpan<char> value) => writer.WriteStringValue(value);
+    public void TextItem(string value) => writer.WriteStringValue(value);
 
     public void Raw(string name, string json)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml;
 
 namespace ProtocolGateway.Documents;
@@ -7,8 +6,8 @@ namespace ProtocolGateway.Documents;
 /// <param name="xmlNamespace">Empty for unqualified children (eMIP's rule), else the namespace that they mirror.</param>
 public sealed class XmlDocumentWriter(XmlWriter xml, string xmlNamespace = "") : IDocumentWriter
 {
-    /// <summary>No needless zeros.</summary>
-    private const string Plain = "0.#############################";
+    /// <summary>What values are formatted into: numbers and times are shorter.</summary>
+    private readonly char[] buffer = new char[64];
 
     private readonly Stack<string> lists = new();
 
@@ -24,18 +23,34 @@ public sealed class XmlDocumentWriter(XmlWriter xml, string xmlNamespace = "") :
 
     public void CloseItem() => xml.WriteEndElement();
 
-    public void Text(string name, ReadOnlySpan<char> value)
+    public void Text(string name, string? value)
     {
         xml.WriteStartElement(null, name, xmlNamespace);
-        xml.WriteString(value.ToString());
+        xml.WriteString(value ?? "");
         xml.WriteEndElement();
     }
 
-    public void Number(string name, decimal value) => Text(name, value.ToString(Plain, CultureInfo.InvariantCulture));
+    public void Text(string name, ReadOnlySpan<char> value)
+    {
+        if (!value.TryCopyTo(buffer))
+        {
+            Text(name, value.ToString());
+            return;
+        }
+        xml.WriteStartElement(null, name, xmlNamespace);
+        xml.WriteChars(buffer, 0, value.Length);
+        xml.WriteEndElement();
+    }
+
+    public void Number(string name, decimal value)
+    {
+        Span<char> text = stackalloc char[Decimals.Longest];
+        Text(name, text[..Decimals.Format(value, text)]);
+    }
 
     public void Boolean(string name, bool value) => Text(name, value ? "1" : "0");
 
-    public void TextItem(ReadOnlySpan<char> value) => Text(lists.Peek(), value);
+    public void TextItem(string value) => Text(lists.Peek(), value);
 
     public void Raw(string name, string json) => throw new NotSupportedException("XML has no raw members.");
 }

@@ -41,6 +41,28 @@ internal sealed class DocumentTests
     public void CDATA_and_text_are_one_value() => Assert.That(Xml("<r><id>a<![CDATA[<b>]]>c</id></r>").Root.Text("id"), Is.EqualTo("a<b>c"));
 
     [Test]
+    public void Readers_of_every_make_read_the_same()
+    {
+        var text = $"<r><a>1 &amp; 2&#x20AC;</a><b> x<![CDATA[<y>]]>z </b><c>{new string('é', 5000)}</c><d/><a>ü</a></r>";
+        using var binary = XmlDictionaryReader.CreateTextReader(Encoding.UTF8.GetBytes(text), XmlDictionaryReaderQuotas.Max);
+        binary.MoveToContent();
+        Assert.That(Values(Document.FromXml(binary)), Is.EqualTo(Values(Xml(text))));
+        Assert.That(Values(Xml(text)).Take(2), Is.EqualTo(new[] { "1 & 2€", "x<y>z" }));
+
+        static IEnumerable<string> Values(Document document)
+        {
+            for (var child = document.Root.FirstChild; child.Exists; child = child.Next) yield return child.Value.ToString();
+        }
+    }
+
+    [Test]
+    public void Documents_share_nothing()
+    {
+        var (one, other) = (Xml("<r><a>1</a></r>"), Json("""{ "a": "2", "b": "3" }""")!);
+        Assert.That((one.Root.Text("a"), one.Root.Child("a").Next.Exists, other.Root.Text("a"), other.Root.Text("b")), Is.EqualTo(("1", false, "2", "3")));
+    }
+
+    [Test]
     public void What_is_too_deep_is_not_read() =>
         Assert.That(() => Xml(string.Concat(Enumerable.Repeat("<r>", 40)) + string.Concat(Enumerable.Repeat("</r>", 40))), Throws.InstanceOf<XmlException>());
 

@@ -97,6 +97,13 @@ internal sealed class InstantConversion : ScalarConversion<DateTimeOffset?>
 
     protected override string Format(DateTimeOffset? value, in Target target, WriteRun run)
     {
+        Span<char> text = stackalloc char[ShortText];
+        return text[..FormatShort(value, target, run, text)].ToString();
+    }
+
+    /// <summary><c>yyyy-MM-ddTHH:mm:ssZ</c>, with milliseconds where there are any: written digit by digit, as it is read.</summary>
+    protected override int FormatShort(DateTimeOffset? value, in Target target, WriteRun run, Span<char> text)
+    {
         var utc = value!.Value.UtcDateTime;
         var unit = run.Notation == Notation.Xml ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMillisecond;
         var rest = utc.Ticks % unit;
@@ -106,7 +113,27 @@ internal sealed class InstantConversion : ScalarConversion<DateTimeOffset?>
             utc = utc.AddTicks(-rest);
             run.Report(LossKind.Rounded, target.Place, "the fraction of the time was cut");
         }
-        return utc.ToString(utc.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        "0000-00-00T00:00:00".CopyTo(text);
+        Put(text[..4], utc.Year);
+        Put(text[5..7], utc.Month);
+        Put(text[8..10], utc.Day);
+        Put(text[11..13], utc.Hour);
+        Put(text[14..16], utc.Minute);
+        Put(text[17..19], utc.Second);
+        var length = 19;
+        if (utc.Ticks % TimeSpan.TicksPerSecond != 0)
+        {
+            text[19] = '.';
+            Put(text[20..23], utc.Millisecond);
+            length = 23;
+        }
+        text[length] = 'Z';
+        return length + 1;
+    }
+
+    private static void Put(Span<char> digits, int number)
+    {
+        for (var i = digits.Length - 1; i >= 0; i--, number /= 10) digits[i] = (char)('0' + (number % 10));
     }
 
     public override DateTimeOffset? Sample(int number, ElementSchema schema) => new DateTimeOffset(2024, 6, 12, 8, 0, 0, TimeSpan.Zero).AddSeconds(number);

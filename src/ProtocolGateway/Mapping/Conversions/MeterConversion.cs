@@ -47,7 +47,8 @@ internal abstract class MeterConversion<T> : Conversion<T>
     public override void WriteMembers(T value, in Target target, WriteRun run)
     {
         var (amount, unit) = Tell(value, target, run);
-        run.Writer.Text("meterValue", Numbers.Format(amount));
+        Span<char> text = stackalloc char[Decimals.Longest];
+        run.Writer.Text("meterValue", text[..Decimals.Format(amount, text)]);
         run.Writer.Text("meterUnit", unit);
     }
 }

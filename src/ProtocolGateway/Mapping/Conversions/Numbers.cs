@@ -1,4 +1,5 @@
 using System.Globalization;
+using ProtocolGateway.Documents;
 using ProtocolGateway.Mapping.Plans;
 
 namespace ProtocolGateway.Mapping.Conversions;
@@ -11,8 +12,11 @@ internal static class Numbers
     /// <summary>Beyond any quantity of a charging session, and far from where decimals overflow when units are converted.</summary>
     private const decimal Most = 1_000_000_000_000_000m;
 
-    public static decimal? Parse(ReadOnlySpan<char> text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= -Most and <= Most ? number : null;
+    public static decimal? Parse(ReadOnlySpan<char> text)
+    {
+        if (Decimals.ParseShort(text) is not { } number && !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)) return null;
+        return number is >= -Most and <= Most ? number : null;
+    }
 
     /// <summary>A whole number; in eMIP the leading digits count (<c>1: Ok!</c>), elsewhere <c>16.0</c> is one too.</summary>
     public static int? Leading(ReadOnlySpan<char> text, bool leadingDigits)
@@ -27,15 +31,19 @@ internal static class Numbers
     /// <summary>Rounded to what the target carries, half away from zero, and reported where that changes the value.</summary>
     public static decimal Round(decimal value, in Target target, WriteRun run)
     {
-        if (run.Notation == Documents.Schemas.Notation.Xml) return value;
+        if (run.Notation == Documents.Schemas.Notation.Xml || value.Scale <= JsonDecimals) return value;
         var rounded = Math.Round(value, JsonDecimals, MidpointRounding.AwayFromZero);
         if (rounded != value) run.Report(LossKind.Rounded, target.Place, $"{Format(value)} was rounded to {Format(rounded)}");
         return rounded;
     }
 
-    /// <summary>The same number without needless zeros at its end: division gives the smallest scale.</summary>
-    public static decimal Plain(decimal value) => value / 1.0000000000000000000000000000m;
+    /// <summary>The same number without needless zeros at its end.</summary>
+    public static decimal Plain(decimal value) => Decimals.Plain(value);
 
     /// <summary>Plain digits, no needless zeros.</summary>
-    public static string Format(decimal value) => value.ToString("0.#############################", CultureInfo.InvariantCulture);
+    public static string Format(decimal value)
+    {
+        Span<char> text = stackalloc char[Decimals.Longest];
+        return text[..Decimals.Format(value, text)].ToString();
+    }
 }

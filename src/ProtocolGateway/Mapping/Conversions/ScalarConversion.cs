@@ -7,10 +7,15 @@ namespace ProtocolGateway.Mapping.Conversions;
 /// <summary>A conversion between one value and one text.</summary>
 internal abstract class ScalarConversion<T> : Conversion<T>
 {
+    protected const int ShortText = 24;
+
     /// <summary>Null when all is well, else what was expected: "a date and time".</summary>
     protected abstract string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out T value);
 
     protected abstract string Format(T value, in Target target, WriteRun run);
+
+    /// <summary>The same text as <see cref="Format"/> makes, without a string of its own; returns its length, 0 for kinds that have no such way.</summary>
+    protected virtual int FormatShort(T value, in Target target, WriteRun run, Span<char> text) => 0;
 
     /// <summary>The value as the number that it is, rounded to what the target carries; null for what is no number.</summary>
     protected virtual decimal? Number(T value, in Target target, WriteRun run) => null;
@@ -35,6 +40,12 @@ internal abstract class ScalarConversion<T> : Conversion<T>
         if (target.Schema.Shape is ElementShape.Number or ElementShape.Whole && Number(value, target, run) is { } number)
         {
             run.Writer.Number(target.Name, number);
+            return;
+        }
+        Span<char> buffer = stackalloc char[ShortText];
+        if (target.Schema is { Shape: ElementShape.Text, MaxLength: null or >= ShortText } && FormatShort(value, target, run, buffer) is > 0 and var length)
+        {
+            run.Writer.Text(target.Name, buffer[..length]);
             return;
         }
         var text = Format(value, target, run);

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using ProtocolGateway.Documents;
 using ProtocolGateway.Documents.Schemas;
 
@@ -11,7 +10,7 @@ internal sealed class ReadNode
 
     private readonly Place place;
     private readonly Way way;
-    private readonly FrozenDictionary<string, ReadNode> children;
+    private readonly ChildPlans children;
     private readonly ReadNode[] mandatory;
     private readonly Dictionary<string, ReadNode>? variants;
     private readonly string? hint;
@@ -28,7 +27,7 @@ internal sealed class ReadNode
         var nodes = new List<ReadNode>();
         if (way == Way.Object)
             foreach (var child in place.Children) nodes.Add(new ReadNode(child, ref slots));
-        children = nodes.ToFrozenDictionary(n => n.place.Schema.Name, StringComparer.Ordinal);
+        children = new ChildPlans(nodes);
         // Fixed companions are demanded of writers only: no known server reads them (emip.md 3.8).
         mandatory = [.. nodes.Where(n => n.place.Schema.Mandatory && n.place.IsTaken && n.place.Companions.Count == 0 && n.place.Envelope is null
             || n.place.Schema.Mandatory && n.way == Way.Object)];
@@ -38,6 +37,8 @@ internal sealed class ReadNode
     }
 
     public int Slot { get; }
+
+    public string Name => place.Schema.Name;
 
     public static ReadNode Build(Place root, out int slots)
     {
@@ -70,9 +71,10 @@ internal sealed class ReadNode
     public void Walk(DocumentNode node, ref ReadFrame frame, bool keepUnknown = false)
     {
         frame.At[Slot] = node.Index;
+        var next = 0;
         for (var child = node.FirstChild; child.Exists; child = child.Next)
         {
-            if (children.TryGetValue(child.Name, out var plan)) plan.Visit(child, ref frame);
+            if (children.Find(child.Name, ref next) is { } plan) plan.Visit(child, ref frame);
             else if (!child.IsEmpty)
             {
                 ReportUnread(child, frame.Run, "is unknown here");
