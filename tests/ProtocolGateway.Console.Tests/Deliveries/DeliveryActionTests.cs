@@ -80,8 +80,8 @@ public sealed class DeliveryActionTests : ConsoleTest
         Assert.That((await Console.GetAsync(Path)).Json["state"]!.ToString(), Is.EqualTo("Owed"));
     }
 
-    [TestCase("retry", DeliveryState.Refused, "volt-emsp", "The journal can't be written.")]
-    [TestCase("retry", DeliveryState.Held, "volt-emsp", "The journal can't be written.")]
+    [TestCase("retry", DeliveryState.Refused, "volt-emsp", "The journal is locked by another process.")]
+    [TestCase("retry", DeliveryState.Held, "volt-emsp", "The journal is locked by another process.")]
     [TestCase("retry", DeliveryState.Held, null, "The journal is locked by another process.")]
     [TestCase("drop", DeliveryState.Refused, "volt-emsp", "The journal is locked by another process.")]
     public async Task A_journal_that_another_holds_changes_nothing(string action, DeliveryState state, string? partner, string detail)
