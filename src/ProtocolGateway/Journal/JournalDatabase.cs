@@ -30,6 +30,9 @@ public sealed class JournalDatabase : IDbContextFactory<JournalContext>, IDispos
     /// <summary>Closes the connections that are kept for reuse.</summary>
     public void Dispose() => store.Dispose();
 
+    /// <inheritdoc cref="JournalStore.Compact"/>
+    internal void Compact() => store.Compact();
+
     internal JournalConnection Open() => store.Open();
 
     internal JournalConnection OpenForWriter() => store.OpenForWriter();

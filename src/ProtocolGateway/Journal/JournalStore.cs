@@ -22,6 +22,13 @@ internal abstract class JournalStore : IDisposable
     /// <summary>An open connection for one who waits long for others rather than fail.</summary>
     public abstract JournalConnection OpenPatiently();
 
+    /// <summary>
+    /// Makes the files anew, so that nothing is left in them of what was let go of. Whoever wants to write meanwhile is told to
+    /// come again.
+    /// </summary>
+    /// <exception cref="System.Data.Common.DbException">It could not be done now.</exception>
+    public virtual void Compact() { }
+
     /// <summary>Closes the connections that are kept for reuse.</summary>
     public abstract void Dispose();
 }

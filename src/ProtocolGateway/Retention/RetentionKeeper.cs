@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
@@ -8,14 +9,50 @@ namespace ProtocolGateway.Retention;
 /// Lets go of what is settled and old enough, in small pieces between which everything else is written. Any number of nodes
 /// may do it at once: what is done is done once.
 /// </summary>
-internal sealed class RetentionKeeper(JournalWriter writer, RetentionSettings settings, TimeProvider time, ILogger<RetentionKeeper> logger)
+internal sealed class RetentionKeeper(
+    JournalDatabase database, JournalWriter writer, RetentionSettings settings, TimeProvider time, ILogger<RetentionKeeper> logger)
 {
     private const int Piece = 100;
+    private const string Compacted = "compacted";
+
+    // Making a file anew keeps senders waiting: not for every hour's few records.
+    private static readonly TimeSpan BetweenCompactions = TimeSpan.FromDays(7);
+
+    private DateTimeOffset? compactedAt;
 
     /// <summary>False when the journal is out of reach: the next run goes on where this one stopped.</summary>
     public async Task<bool> RunAsync(CancellationToken cancellation) =>
         await RunAsync(RetentionStage.Documents, settings.Documents, cancellation).ConfigureAwait(false)
-        && await RunAsync(RetentionStage.PersonalData, settings.PersonalData, cancellation).ConfigureAwait(false);
+        && await RunAsync(RetentionStage.PersonalData, settings.PersonalData, cancellation).ConfigureAwait(false)
+        && await CompactAsync().ConfigureAwait(false);
+
+    /// <summary>Makes the files anew once personal data went since the last time.</summary>
+    private async Task<bool> CompactAsync()
+    {
+        var now = time.GetUtcNow();
+        if (database.IsRemote || now - compactedAt < BetweenCompactions) return true;
+        var gone = await writer.WriteAsync(session =>
+        {
+            using var journal = new RetentionStatements(session);
+            return (UpTo: journal.UpTo(RetentionStage.PersonalData.Name), Compacted: journal.UpTo(Compacted));
+        }).ConfigureAwait(false);
+        if (gone.Unavailable is not null || gone.Value.UpTo == gone.Value.Compacted) return gone.Unavailable is null;
+        try
+        {
+            database.Compact();
+        }
+        catch (DbException e) when (JournalFaults.Explain(e) is { } unavailable)
+        {
+            RetentionLog.Interrupted(logger, unavailable.Text);
+            return false;
+        }
+        compactedAt = now;
+        return await WriteAsync(journal =>
+        {
+            journal.Advance(Compacted, gone.Value.UpTo);
+            return new(0, null);
+        }).ConfigureAwait(false) is not null;
+    }
 
     private async Task<bool> RunAsync(RetentionStage stage, TimeSpan kept, CancellationToken cancellation)
     {

@@ -52,6 +52,7 @@ public sealed class GaugesTests(JournalProvider provider) : JournalTest(provider
         Assert.That(counted.Now("partner.paused"), Is.EqualTo(new[] { "{partner=cpo} 0", "{partner=emsp} 1" }));
 
         await gateway.Actions.RetryAsync(gateway.Delivery().Id, CancellationToken.None);
+        gateway.Dispatcher.Sweep();
         Assert.That(counted.Now("partner.paused"), Is.EqualTo(new[] { "{partner=cpo} 0", "{partner=emsp} 0" }));
     }
 

@@ -62,6 +62,14 @@ internal sealed class SqliteStore : JournalStore
         transaction.Commit();
     }
 
+    /// <remarks>Deleted content is overwritten, but pages that were split keep copies of rows in the space that became free.</remarks>
+    public override void Compact()
+    {
+        using var connection = OpenPatiently();
+        using (var vacuum = connection.Prepare("VACUUM")) vacuum.Run();
+        connection.Tidy();
+    }
+
     public override void Dispose()
     {
         using var connection = new SqliteConnection(pooled);
