@@ -113,13 +113,22 @@ public sealed class TcpProxy : IAsyncDisposable
     private async Task CopyAsync(Socket from, Socket to)
     {
         var buffer = new byte[64 * 1024];
-        while (await from.ReceiveAsync(buffer) is var read and > 0)
+        try
         {
+            while (await from.ReceiveAsync(buffer) is var read and > 0)
+            {
+                await PassAsync();
+                for (var sent = 0; sent < read;) sent += await to.SendAsync(buffer.AsMemory(sent, read - sent));
+            }
             await PassAsync();
-            for (var sent = 0; sent < read;) sent += await to.SendAsync(buffer.AsMemory(sent, read - sent));
+            to.Shutdown(SocketShutdown.Send);
         }
-        await PassAsync();
-        to.Shutdown(SocketShutdown.Send);
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Whoever waits at the other side is told, too.
+            to.Close(timeout: 0);
+            throw;
+        }
     }
 
     private bool Add(Socket client, Socket server)

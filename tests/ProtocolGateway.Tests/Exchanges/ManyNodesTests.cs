@@ -127,6 +127,19 @@ public sealed class ManyNodesTests
     }
 
     [Test]
+    public async Task A_node_that_vanishes_in_the_middle_of_a_batch_does_not_keep_the_others_for_long()
+    {
+        using var database = new JournalDatabase(JournalUnderTest.Options(one.Folder));
+        using var vanished = database.OpenForWriter();
+        vanished.Begin();
+        vanished.Foresee([JournalName.Of("fact", "cdr|FR798|S-1")]);
+        Assert.That(await other.AcceptAsync(Samples.Heard(Samples.Record("S-1"))), Is.InstanceOf<Acceptance.Busy>());
+
+        await Testing.Eventually.TrueAsync(
+            async () => await other.AcceptAsync(Samples.Heard(Samples.Record("S-1"))) is Acceptance.Accepted, "the other takes it", TimeSpan.FromSeconds(15));
+    }
+
+    [Test]
     public void The_schema_is_made_by_one_while_the_others_wait()
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("journal-").FullName;

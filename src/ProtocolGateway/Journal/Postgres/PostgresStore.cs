@@ -29,7 +29,9 @@ internal sealed class PostgresStore : JournalStore
         builder.MaxAutoPrepare = 200;
         builder.AutoPrepareMinUsages = 1;
         builder.Pooling = false;
-        builder.Options = string.Create(CultureInfo.InvariantCulture, $"{builder.Options} -c lock_timeout={1000 * seconds}").Trim();
+        // A node whose machine went away in the middle of a batch must not keep what it held until TCP gives it up, hours later.
+        builder.Options = string.Create(
+            CultureInfo.InvariantCulture, $"{builder.Options} -c lock_timeout={1000 * seconds} -c idle_in_transaction_session_timeout={2000 * seconds}").Trim();
         statements = NpgsqlDataSource.Create(builder.ConnectionString);
         ContextOptions = new DbContextOptionsBuilder<JournalContext>().UseNpgsql(queries).Options;
     }
