@@ -41,21 +41,21 @@ internal sealed partial class The_settings_are_explained
     /// <summary>Every setting by its place, with <c>ID</c> for a partner and <c>MESSAGE</c> for a message.</summary>
     private async Task<HashSet<string>> FindKnownAsync()
     {
-        var known = new HashSet<string>();
+        var found = new HashSet<string>();
         string[] groups = ["Gateway", "Gateway:Partners:one", "Gateway:Partners:two"];
         while (groups.Length > 0)
         {
-            var found = new List<string>();
+            var below = new List<string>();
             // A member of a list is asked by itself: its neighbours would spoil the list.
             foreach (var list in groups.GroupBy(g => g.EndsWith(":0", StringComparison.Ordinal)))
                 foreach (Match fault in KnownHere().Matches((await RunAsync(list)).Errors))
-                    found.AddRange(fault.Groups["known"].Value.Split(", ").Select(name => $"{fault.Groups["group"].Value}:{name}"));
-            known.UnionWith(found.Select(General));
-            groups = [.. found.Distinct().Where(name => name != "Gateway:Partners").SelectMany(name => new[] { name, $"{name}:0" })];
+                    below.AddRange(fault.Groups["known"].Value.Split(", ").Select(name => $"{fault.Groups["group"].Value}:{name}"));
+            groups = [.. below.Where(found.Add).Where(name => name != "Gateway:Partners").SelectMany(name => new[] { name, $"{name}:0" })];
         }
-        return known;
+        return [.. found.Select(General)];
     }
 
+    /// <summary>One of the faults is always there, so that no gateway starts.</summary>
     private Task<CommandResult> RunAsync(IEnumerable<string> groups) =>
         Command.RunAsync(["run", .. Given.Concat(groups.Append("Gateway").Distinct().Select(g => $"{g}:{Unknown}=x")).Select(s => $"--{s}")], folder: folder);
 
