@@ -20,10 +20,17 @@ internal sealed class FolderHold : IDisposable
     public static bool TryTake(GatewaySettings settings, out FolderHold? hold)
     {
         hold = null;
-        if (settings.Journal.Provider != JournalProvider.Sqlite) return true;
+        return settings.Journal.Provider != JournalProvider.Sqlite || TryTake(settings.DataDirectory, out hold);
+    }
+
+    /// <summary>The embedded journal's in that directory, whatever the settings name.</summary>
+    /// <exception cref="IOException">The directory can't be written.</exception>
+    public static bool TryTake(string directory, out FolderHold? hold)
+    {
+        hold = null;
         try
         {
-            hold = new(new FileStream(Path.Combine(settings.DataDirectory, "gateway.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            hold = new(new FileStream(Path.Combine(directory, "gateway.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             return true;
         }
         catch (IOException e) when (HeldByAnother.Contains(e.HResult))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace ProtocolGateway.Acceptance;
 
@@ -95,6 +96,27 @@ internal sealed class The_gateway_starts_and_stops
             Assert.That(import.ExitCode, Is.Zero, import.ToString());
         });
         await AssertHealthyAsync(gateway.Partners);
+    }
+
+    [Test]
+    public async Task And_its_journal_is_not_copied_away_while_it_runs()
+    {
+        await using var gateway = await GatewayUnderTest.StartAsync(new GatewaySettings().EmipCpo("acme-cpo", "FR*798").Agreement());
+        var data = Path.Combine(gateway.Folder, "data");
+        var settings = new GatewaySettings();
+        settings.Gateway["Journal"] = new JsonObject { ["Provider"] = "Postgres", ["ConnectionString"] = "Host=127.0.0.1;Port=9" };
+        var target = gateway.Write("target.json", settings.ToJson());
+
+        var refused = await Command.RunAsync(["journal", "copy", "--from", data, "--config", target], folder: gateway.Folder);
+        await gateway.StopAsync();
+        var unreachable = await Command.RunAsync(["journal", "copy", "--from", data, "--config", target], folder: gateway.Folder);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((refused.ExitCode, refused.Faults), Is.EqualTo((1, new[] { $"a gateway runs on {data}: end it first" })), refused.ToString());
+            Assert.That((unreachable.ExitCode, unreachable.Faults), Is.EqualTo((1, new[] { "Failed to connect to 127.0.0.1:9" })), unreachable.ToString());
+            Assert.That(File.Exists(Path.Combine(data, "journal.db")));
+        });
     }
 
     /// <summary>

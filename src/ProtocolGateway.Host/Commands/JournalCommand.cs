@@ -21,6 +21,8 @@ internal sealed class JournalCommand(SettingsSource source, DirectoryInfo from)
         using var _ = offline;
         if (offline.Settings.Journal.ConnectionString is not { } target)
             return ExitCodes.Fail(["Gateway:Journal: the settings name the embedded journal; expected \"Provider\": \"Postgres\" with the ConnectionString to copy to"]);
+        if (Hold(out var fault) is not { } hold) return ExitCodes.Fail([fault!]);
+        using var held = hold;
         var report = await JournalCopy.RunAsync(
             new JournalOptions { DataDirectory = from.FullName },
             new JournalOptions { DataDirectory = offline.Settings.DataDirectory, ConnectionString = target }, cancellation);
@@ -28,5 +30,20 @@ internal sealed class JournalCommand(SettingsSource source, DirectoryInfo from)
         foreach (var (table, rows) in report.Tables) System.Console.WriteLine($"{rows,9} {table}");
         System.Console.WriteLine($"Everything is copied. The embedded journal is now {report.PutAway}.");
         return ExitCodes.Done;
+    }
+
+    /// <summary>What a running gateway wrote after it was copied would be in a journal that nobody goes on with.</summary>
+    private FolderHold? Hold(out string? fault)
+    {
+        try
+        {
+            fault = FolderHold.TryTake(from.FullName, out var hold) ? null : $"a gateway runs on {from.FullName}: end it first";
+            return hold;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            fault = e.Message;
+            return null;
+        }
     }
 }

@@ -59,6 +59,14 @@ public sealed class PostgresServer : IAsyncDisposable
         return rows.TrimEnd('\n');
     }
 
+    /// <summary>Writes a database into a file, whoever works on it meanwhile.</summary>
+    public Task DumpAsync(string database, string file) =>
+        RunAsync(Program("pg_dump"), "--format=custom", $"--file={file}", $"--dbname={AddressOf(database)}");
+
+    /// <summary>Fills an empty database from such a file.</summary>
+    public Task RestoreAsync(string file, string database) =>
+        RunAsync(Program("pg_restore"), "--exit-on-error", "--no-owner", $"--dbname={AddressOf(database)}", file);
+
     /// <summary>Starts it on the data that is there, and waits until it serves. It must not be running.</summary>
     public async Task RestartAsync()
     {
@@ -84,6 +92,8 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Data => Path.Combine(folder, "data");
 
     private string PortText => Port.ToString(CultureInfo.InvariantCulture);
+
+    private string AddressOf(string database) => $"host=127.0.0.1 port={PortText} user=postgres dbname={database}";
 
     private static string FindPrograms() =>
         (System.IO.Directory.Exists("/usr/lib/postgresql") ? System.IO.Directory.GetDirectories("/usr/lib/postgresql") : [])

@@ -9,11 +9,15 @@ internal static class JournalUnderTest
 {
     public static JournalProvider Provider { get; set; } = JournalProvider.Sqlite;
 
+    /// <summary>A whole database of PostgreSQL that every folder's journal is in; null for a schema each.</summary>
+    public static string? Database { get; set; }
+
     /// <summary>The journal of a folder: a file in it, or a schema of its name.</summary>
     public static JournalOptions Options(string folder)
     {
         var options = new JournalOptions { DataDirectory = folder, LockTimeout = TimeSpan.FromSeconds(1) };
         if (Provider == JournalProvider.Sqlite) return options;
+        if (Database is not null) return options with { ConnectionString = Database };
         var schema = "test_" + System.IO.Path.GetFileName(folder).Replace('-', '_').ToLowerInvariant();
         using var connection = new NpgsqlConnection(PostgresForTests.ConnectionString);
         connection.Open();

@@ -6,13 +6,15 @@ using ProtocolGateway.Testing.Servers;
 public sealed class PostgresForTests
 #pragma warning restore CA1050
 {
-    private static readonly Lazy<PostgresServer> Server = new(() => PostgresServer.StartAsync().GetAwaiter().GetResult());
+    private static readonly Lazy<PostgresServer> Started = new(() => PostgresServer.StartAsync().GetAwaiter().GetResult());
 
-    public static string ConnectionString => Server.Value.ConnectionString;
+    public static PostgresServer Server => Started.Value;
+
+    public static string ConnectionString => Server.ConnectionString;
 
     [OneTimeTearDown]
     public async Task StopAsync()
     {
-        if (Server.IsValueCreated) await Server.Value.DisposeAsync();
+        if (Started.IsValueCreated) await Started.Value.DisposeAsync();
     }
 }
