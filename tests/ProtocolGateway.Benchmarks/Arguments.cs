@@ -13,7 +13,7 @@ internal sealed record Arguments
           all          both, and a table for the README
           cluster      nodes on PostgreSQL and RabbitMQ: beside what those bear, and growing; takes minutes
         --rounds N     rounds of each candidate (translate: 41; end-to-end and cluster: 3)
-        --records N    CDRs per round of end-to-end and cluster (5000)
+        --records N    CDRs per round (end-to-end: 5000; cluster: 3000)
         --rows N       CDRs that the largest journal of cluster begins with (1000000)
         --only X       product (translate) or yardstick (both): only this side, for a profiler to look at;
                        limits, partners, nodes or rows (cluster): only this part
@@ -24,7 +24,7 @@ internal sealed record Arguments
 
     public int? Rounds { get; init; }
 
-    public int Records { get; init; } = 5000;
+    public int? Records { get; init; }
 
     public int Rows { get; init; } = 1_000_000;
 

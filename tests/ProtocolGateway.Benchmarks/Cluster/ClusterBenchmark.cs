@@ -17,10 +17,11 @@ internal sealed class ClusterBenchmark
     private readonly Backends backends;
     private readonly Arrivals arrivals;
     private readonly string sink;
+    private readonly int records;
     private int databases;
 
     private ClusterBenchmark(Arguments arguments, Backends backends, Arrivals arrivals, string sink) =>
-        (this.arguments, this.backends, this.arrivals, this.sink) = (arguments, backends, arrivals, sink);
+        (this.arguments, this.backends, this.arrivals, this.sink, records) = (arguments, backends, arrivals, sink, arguments.Records ?? 3000);
 
     public static async Task RunAsync(Arguments arguments)
     {
@@ -29,7 +30,7 @@ internal sealed class ClusterBenchmark
         await using var process = ChildProcess.StartMode("sink", [], out var address, arrivals.Hear);
         var benchmark = new ClusterBenchmark(arguments, backends, arrivals, await address);
         System.Console.WriteLine();
-        System.Console.WriteLine($"cluster: {arguments.Records} CDRs a run over {Load.Connections} connections");
+        System.Console.WriteLine($"cluster: {benchmark.records} CDRs a run over {Load.Connections} connections");
         Measured.PrintHead();
         await Seed.MakeAsync(backends, arrivals, benchmark.sink);
         var tables = new List<Table>();
@@ -47,7 +48,7 @@ internal sealed class ClusterBenchmark
         var scratch = await backends.CreateAsync("limits");
         await using var nodes = await StartAsync(database, 1, 1);
         using var load = new Load(arrivals, Payer.Many(1));
-        await Measured.RunAsync("warming up", nodes, load, 2 * arguments.Records);
+        await Measured.RunAsync("warming up", nodes, load, 2 * records);
         var (inserts, publishes, gateway) = (new List<double>(), new List<double>(), new List<Measured>());
         var before = await nodes.CountAsync();
         var rounds = arguments.Rounds ?? 3;
@@ -56,10 +57,10 @@ internal sealed class ClusterBenchmark
             inserts.Add(await Limits.InsertAsync(scratch));
             publishes.Add(await Limits.PublishAsync(backends.Bus));
             System.Console.WriteLine($"  raw inserts {inserts[^1]:0}/s, raw publishes {publishes[^1]:0}/s");
-            gateway.Add(await Measured.RunAsync($"gateway {round}", nodes, load, arguments.Records));
+            gateway.Add(await Measured.RunAsync($"gateway {round}", nodes, load, records));
         }
         var after = await nodes.CountAsync();
-        var perFact = after.ToDictionary(t => t.Key, t => (t.Value - before[t.Key]) / (double)(rounds * arguments.Records));
+        var perFact = after.ToDictionary(t => t.Key, t => (t.Value - before[t.Key]) / (double)(rounds * records));
         return Describe(Measurement.Median(inserts), Measurement.Median(publishes), Measured.Median(gateway), perFact);
     }
 
@@ -95,11 +96,11 @@ internal sealed class ClusterBenchmark
             {
                 using var load = new Load(arrivals, Payer.Many(partners));
                 var what = $"{cdrs} known, {partners} partners, {count} nodes";
-                await Measured.RunAsync("warming up", nodes, load, arguments.Records);
-                var burst = await Measured.RunAsync(what, nodes, load, arguments.Records);
+                await Measured.RunAsync("warming up", nodes, load, records);
+                var burst = await Measured.RunAsync(what, nodes, load, records);
                 // The first is the base: what the others are paced by, too.
                 var rate = paced ??= Math.Round(burst.Arrived / 2 / 50) * 50;
-                var calm = await Measured.RunAsync($"  at {rate:0}/s", nodes, load, arguments.Records / 2, rate);
+                var calm = await Measured.RunAsync($"  at {rate:0}/s", nodes, load, records / 2, rate);
                 table.Add(
                     $"{cdrs}", $"{rows}", $"{partners}", $"{count}", $"{burst.Accepted:0}", $"{burst.Arrived:0}", $"{burst.Microseconds:0} µs",
                     $"{burst.AnsweredP99:0} ms", $"{calm.AgeP99:0} ms", $"{burst.AgeP99:0} ms");
