@@ -11,16 +11,25 @@ internal sealed record Arguments
           translate    one CDR in process, both ways, beside code written by hand; and what each part costs
           end-to-end   one CDR through a running gateway, beside a bare endpoint
           all          both, and a table for the README
-        --rounds N     rounds of each candidate (translate: 41; end-to-end: 3)
-        --records N    CDRs per end-to-end round (5000)
-        --only X       product (translate) or yardstick (both): only this side, for a profiler to look at
+          cluster      nodes on PostgreSQL and RabbitMQ: beside what those bear, and growing; takes minutes
+        --rounds N     rounds of each candidate (translate: 41; end-to-end and cluster: 3)
+        --records N    CDRs per round (end-to-end: 5000; cluster: 3000)
+        --rows N       CDRs that the largest journal of cluster begins with (1000000)
+        --only X       product (translate) or yardstick (both): only this side, for a profiler to look at;
+                       limits, partners, nodes or rows (cluster): only this part
+        --with cluster all: that too
         """;
 
     public required string Mode { get; init; }
 
     public int? Rounds { get; init; }
 
-    public int Records { get; init; } = 5000;
+    public int? Records { get; init; }
+
+    public int Rows { get; init; } = 1_000_000;
+
+    /// <summary>Whether <c>all</c> holds <c>cluster</c> too.</summary>
+    public bool WithCluster { get; init; }
 
     public string? Only { get; init; }
 
@@ -29,7 +38,7 @@ internal sealed record Arguments
 
     public static Arguments? Read(string[] args)
     {
-        if (args.Length % 2 != 1 || args[0] is not ("translate" or "end-to-end" or "all" or "bare" or "sink")) return null;
+        if (args.Length % 2 != 1 || args[0] is not ("translate" or "end-to-end" or "all" or "cluster" or "bare" or "sink")) return null;
         var read = new Arguments { Mode = args[0] };
         for (var i = 1; i < args.Length; i += 2)
         {
@@ -37,7 +46,10 @@ internal sealed record Arguments
             {
                 ("--rounds", var text) when Count(text, out var n) => read with { Rounds = n },
                 ("--records", var text) when Count(text, out var n) => read with { Records = n },
-                ("--only", "product" or "yardstick") => read with { Only = args[i + 1] },
+                ("--rows", var text) when Count(text, out var n) => read with { Rows = n },
+                ("--with", "cluster") => read with { WithCluster = true },
+                ("--only", "limits" or "partners" or "nodes" or "rows") when read.Mode == "cluster" => read with { Only = args[i + 1] },
+                ("--only", "product" or "yardstick") when read.Mode != "cluster" => read with { Only = args[i + 1] },
                 ("--target", var url) => read with { Target = url },
                 _ => null,
             };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ProtocolGateway.Benchmarks;
+using ProtocolGateway.Benchmarks.Cluster;
 using ProtocolGateway.Benchmarks.EndToEnd;
 using ProtocolGateway.Benchmarks.Translation;
 
@@ -25,9 +26,13 @@ try
         case "end-to-end":
             await EndToEndBenchmark.RunAsync(arguments, figures);
             break;
+        case "cluster":
+            await ClusterBenchmark.RunAsync(arguments);
+            break;
         default:
             TranslateBenchmark.Run(arguments with { Rounds = null, Only = null }, figures);
             await EndToEndBenchmark.RunAsync(arguments, figures);
+            if (arguments.WithCluster) await ClusterBenchmark.RunAsync(arguments);
             break;
     }
 }

@@ -24,14 +24,14 @@ internal static class EndToEndBenchmark
         using var load = new Load(arrivals);
 
         Task<Run> BareAsync(int records) => Run.MeasureAsync(bare, () => load.RunAsync(bareUrl, records, Pace.OnArrival), () => Task.CompletedTask);
-        var rounds = arguments.Rounds ?? 3;
+        var (rounds, records) = (arguments.Rounds ?? 3, arguments.Records ?? 5000);
         System.Console.WriteLine();
-        System.Console.WriteLine($"end to end: {arguments.Records} CDRs a run over {Load.Connections} connections, {rounds} rounds");
+        System.Console.WriteLine($"end to end: {records} CDRs a run over {Load.Connections} connections, {rounds} rounds");
         System.Console.WriteLine($"  {"",-34} {"CPU/CDR",9} {"answered p50",13} {"p99",8} {"arrived p50",12} {"p99",8} {"CDRs/s",8}");
         Print("bare, warming up", await BareAsync(Warming));
         if (arguments.Only == "yardstick")
         {
-            for (var round = 1; round <= rounds; round++) Print($"bare {round}", await BareAsync(arguments.Records));
+            for (var round = 1; round <= rounds; round++) Print($"bare {round}", await BareAsync(records));
             return;
         }
 
@@ -42,9 +42,9 @@ internal static class EndToEndBenchmark
         var (byHand, product, burst) = (new List<Run>(), new List<Run>(), new List<Run>());
         for (var round = 1; round <= rounds; round++)
         {
-            byHand.Add(Print($"bare {round}", await BareAsync(arguments.Records)));
-            product.Add(Print($"gateway {round}", await GatewayAsync(arguments.Records, Pace.OnArrival)));
-            burst.Add(Print($"gateway {round}, burst", await GatewayAsync(arguments.Records, Pace.OnAcknowledgement)));
+            byHand.Add(Print($"bare {round}", await BareAsync(records)));
+            product.Add(Print($"gateway {round}", await GatewayAsync(records, Pace.OnArrival)));
+            burst.Add(Print($"gateway {round}, burst", await GatewayAsync(records, Pace.OnAcknowledgement)));
         }
         System.Console.WriteLine($"  repeated deliveries: {arrivals.Repeated}");
 

@@ -21,13 +21,11 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>Imports the records' location and token by the Host's commands, and starts it.</summary>
     public static async Task<Gateway> StartAsync(string sink)
     {
-        var host = Repository.Host;
-        if (!File.Exists(host)) throw new InvalidOperationException($"The Host is not built: {host}");
         var folder = GatewayFolder.Create(sink);
-        await CommandAsync(host, folder, "locations", "import", folder.Locations, "--partner", "acme-cpo");
-        await CommandAsync(host, folder, "tokens", "import", folder.Tokens, "--partner", "volt-emsp");
-        var gateway = new Gateway(folder, ChildProcess.Start(host, folder.Path, ["run", "--config", folder.Settings], _ => { }));
-        await gateway.UntilAsync("ready", gateway.IsReadyAsync);
+        await Host.CommandAsync(folder.Path, folder.Settings, "locations", "import", folder.Locations, "--partner", "acme-cpo");
+        await Host.CommandAsync(folder.Path, folder.Settings, "tokens", "import", folder.Tokens, "--partner", "volt-emsp");
+        var gateway = new Gateway(folder, Host.Start(folder.Path, folder.Settings));
+        await gateway.UntilAsync("ready", () => Host.IsReadyAsync(gateway.client, folder.Listen));
         return gateway;
     }
 
@@ -45,26 +43,6 @@ internal sealed class Gateway : IAsyncDisposable
         await Process.DisposeAsync();
         client.Dispose();
         folder.Dispose();
-    }
-
-    private static async Task CommandAsync(string host, GatewayFolder folder, params string[] arguments)
-    {
-        await using var command = ChildProcess.Start(host, folder.Path, [.. arguments, "--config", folder.Settings], _ => { });
-        if (await command.ExitAsync() is var code and not 0)
-            throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {code}: {command.Complaints}");
-    }
-
-    private async Task<bool> IsReadyAsync()
-    {
-        try
-        {
-            using var answer = await client.GetAsync(new Uri(folder.Listen, "health/ready"));
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false; // Not listening yet.
-        }
     }
 
     private async Task<string?> FirstAsync(string state)

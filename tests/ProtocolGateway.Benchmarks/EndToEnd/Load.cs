@@ -15,10 +15,18 @@ internal enum Pace
 }
 
 /// <summary>What a load saw, in milliseconds from the first byte sent.</summary>
-internal sealed record Seen(IReadOnlyList<double> Acknowledged, IReadOnlyList<double> Arrived, TimeSpan Lasted);
+internal sealed record Seen(IReadOnlyList<double> Acknowledged, IReadOnlyList<double> Arrived, TimeSpan Lasted)
+{
+    /// <summary>Until the last answer.</summary>
+    public required TimeSpan AcceptedIn { get; init; }
+
+    /// <summary>From the answer to the arrival in milliseconds; 0 for what arrived before the answer did.</summary>
+    public IEnumerable<double> Ages => Acknowledged.Zip(Arrived, (a, b) => Math.Max(0, b - a));
+}
 
 /// <summary>Posts CDRs, each of a session of its own, over 32 connections that are kept open.</summary>
-internal sealed class Load(Arrivals arrivals) : IDisposable
+/// <param name="payers">Whom the CDRs are owed to, in turn; none for the one of the record.</param>
+internal sealed class Load(Arrivals arrivals, IReadOnlyList<Payer>? payers = null) : IDisposable
 {
     public const int Connections = 32;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -27,7 +35,11 @@ internal sealed class Load(Arrivals arrivals) : IDisposable
     private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = Connections });
     private int said;
 
-    public async Task<Seen> RunAsync(Uri address, int records, Pace pace)
+    public Task<Seen> RunAsync(Uri address, int records, Pace pace) => RunAsync([address], records, pace);
+
+    /// <param name="addresses">A node each: the connections are dealt out among them.</param>
+    /// <param name="perSecond">So many are said at most; null for as many as the connections bear.</param>
+    public async Task<Seen> RunAsync(IReadOnlyList<Uri> addresses, int records, Pace pace, double? perSecond = null)
     {
         // Made beforehand: the generator shares the cores with what it measures.
         var cdrs = Enumerable.Range(0, records).Select(_ => Make()).ToArray();
@@ -35,18 +47,21 @@ internal sealed class Load(Arrivals arrivals) : IDisposable
         var arrived = new double[records];
         var next = -1;
         var begun = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(async connection =>
         {
             while (Interlocked.Increment(ref next) is var i && i < records)
             {
+                if (perSecond is { } rate && (i / rate * 1000) - Milliseconds(begun, Stopwatch.GetTimestamp()) is > 0 and var early)
+                    await Task.Delay(TimeSpan.FromMilliseconds(early));
                 var arrival = arrivals.Expect(cdrs[i].SessionId);
                 var sent = Stopwatch.GetTimestamp();
-                await PostAsync(address, cdrs[i].Body);
+                await PostAsync(addresses[connection % addresses.Count], cdrs[i].Body);
                 acknowledged[i] = Milliseconds(sent, Stopwatch.GetTimestamp());
                 if (pace == Pace.OnArrival) await arrival.WaitAsync(Patience);
                 arrived[i] = sent;
             }
         }));
+        var accepted = Stopwatch.GetElapsedTime(begun);
         var last = begun;
         for (var i = 0; i < records; i++)
         {
@@ -54,7 +69,7 @@ internal sealed class Load(Arrivals arrivals) : IDisposable
             last = Math.Max(last, ticks);
             arrived[i] = Milliseconds((long)arrived[i], ticks);
         }
-        return new Seen(acknowledged, arrived, Stopwatch.GetElapsedTime(begun, last));
+        return new Seen(acknowledged, arrived, Stopwatch.GetElapsedTime(begun, last)) { AcceptedIn = accepted };
     }
 
     public void Dispose() => client.Dispose();
@@ -69,6 +84,7 @@ internal sealed class Load(Arrivals arrivals) : IDisposable
             .Replace("GW-T-20240612-000006", "GW-T-20240612-" + number, StringComparison.Ordinal)
             .Replace("798-SES-000981", "798-SES-" + number, StringComparison.Ordinal)
             .Replace("ABC-SES-77120", "ABC-SES-" + number, StringComparison.Ordinal);
+        if (payers is not null) text = payers[said % payers.Count].Pays(text);
         return (id, Encoding.UTF8.GetBytes(text));
     }
 

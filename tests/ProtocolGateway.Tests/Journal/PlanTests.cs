@@ -1,0 +1,54 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using ProtocolGateway.Journal;
+using ProtocolGateway.Partners;
+
+namespace ProtocolGateway.Tests.Journal;
+
+/// <summary>What is said often must not read a whole table, however the journal grows.</summary>
+public sealed class PlanTests(JournalProvider provider) : JournalTest(provider)
+{
+    private const string Anybody = "'00000000-0000-0000-0000-000000000000'";
+
+    private string folder = "";
+
+    [SetUp]
+    public void Make() => folder = System.IO.Directory.CreateTempSubdirectory("journal-").FullName;
+
+    [TearDown]
+    public void Remove() => System.IO.Directory.Delete(folder, recursive: true);
+
+    [Test]
+    public void Retention_finds_the_facts_of_an_exchange_by_an_index() =>
+        Assert.That(Plan(RetentionStatements.FactsOf.Replace("@exchange", Anybody, StringComparison.Ordinal)), Has.None.Contains("Seq Scan on").And.None.StartsWith("SCAN"));
+
+    [Test]
+    public void A_search_without_an_index_would_show() =>
+        Assert.That(Plan($"SELECT Key FROM Facts WHERE PosterId = {Anybody}"), Has.Some.Contains("Seq Scan on").Or.Some.StartsWith("SCAN"));
+
+    /// <summary>A line each. PostgreSQL may read an empty table whole whatever indexes it has, so that it is told not to.</summary>
+    private List<string> Plan(string sql)
+    {
+        var options = JournalUnderTest.Options(folder);
+        new JournalDatabase(options).Dispose();
+        return options.ConnectionString is { } server
+            ? Explain(new NpgsqlConnection(server), "SET enable_seqscan = off; SET enable_bitmapscan = off; EXPLAIN ", sql, 0)
+            : Explain(new SqliteConnection($"Data Source={System.IO.Path.Combine(folder, "journal.db")};Pooling=False"), "EXPLAIN QUERY PLAN ", sql, 3);
+    }
+
+    private static List<string> Explain(System.Data.Common.DbConnection connection, string prefix, string sql, int column)
+    {
+        using (connection)
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The journal's own text.
+            command.CommandText = prefix + sql;
+#pragma warning restore CA2100
+            using var rows = command.ExecuteReader();
+            var lines = new List<string>();
+            while (rows.Read()) lines.Add(rows.GetString(column));
+            return lines;
+        }
+    }
+}
