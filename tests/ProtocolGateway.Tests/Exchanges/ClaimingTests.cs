@@ -1,8 +1,8 @@
-using ProtocolGateway.Tests.Journal;
-using ProtocolGateway.Partners;
 using Microsoft.EntityFrameworkCore;
 using ProtocolGateway.Journal;
+using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Tests.Journal;
 
 namespace ProtocolGateway.Tests.Exchanges;
 

@@ -1,9 +1,9 @@
-using ProtocolGateway.Tests.Journal;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 using ProtocolGateway.Testing;
+using ProtocolGateway.Tests.Journal;
 
 namespace ProtocolGateway.Tests.Exchanges;
 

@@ -1,4 +1,3 @@
-using ProtocolGateway.Tests.Journal;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +11,7 @@ using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 using ProtocolGateway.Sessions;
 using ProtocolGateway.Telemetry;
+using ProtocolGateway.Tests.Journal;
 
 namespace ProtocolGateway.Tests.Exchanges;
 

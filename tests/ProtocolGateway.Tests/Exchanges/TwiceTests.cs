@@ -1,7 +1,7 @@
-using ProtocolGateway.Tests.Journal;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Tests.Journal;
 
 namespace ProtocolGateway.Tests.Exchanges;
 
