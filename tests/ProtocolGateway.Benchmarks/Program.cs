@@ -36,7 +36,7 @@ try
             break;
     }
 }
-catch (InvalidOperationException e)
+catch (Exception e) when (e is InvalidOperationException or TimeoutException)
 {
     // What is not the same, or did not arrive, has no figure.
     System.Console.Error.WriteLine(e.Message);

@@ -5,18 +5,19 @@ namespace ProtocolGateway.Exchanges;
 /// <summary>Finds in the journal what may go on the bus, on a connection of its own.</summary>
 internal sealed class DueReader(JournalDatabase database) : IDisposable
 {
-    private const string Heads =
+    // As in the claim, the oldest is asked for in order and a row by its id alone, whatever the statistics say of how much is owed.
+    public const string Heads =
         """
         SELECT d.Id FROM Deliveries d
         WHERE d.PartnerId = @partner AND d.State = 'Owed' AND d.NotBefore <= @now AND d.ClaimNode IS NULL
-          AND NOT EXISTS (
-            SELECT 1 FROM Deliveries o
-            WHERE o.PartnerId = d.PartnerId AND o.Subject = d.Subject AND o.State = 'Owed' AND o.Sequence < d.Sequence)
+          AND d.Sequence = (
+            SELECT o.Sequence FROM Deliveries o
+            WHERE o.PartnerId = d.PartnerId AND o.Subject = d.Subject AND o.State = 'Owed' ORDER BY o.Sequence LIMIT 1)
         ORDER BY d.NotBefore, d.Sequence LIMIT @limit
         """;
 
     private const string Row =
-        $"SELECT {OwedRow.Columns} FROM Deliveries d JOIN Exchanges e ON e.Id = d.ExchangeId WHERE d.Id = @id AND d.State = 'Owed'";
+        $"SELECT {OwedRow.Columns} FROM Deliveries d JOIN Exchanges e ON e.Id = d.ExchangeId WHERE d.Id = @id AND d.State || '' = 'Owed'";
 
     private const string Standings =
         """
@@ -26,7 +27,7 @@ internal sealed class DueReader(JournalDatabase database) : IDisposable
 
     private const string Nodes = "SELECT COUNT(*) FROM Nodes WHERE SeenAt >= @alive";
 
-    private const string Waiting = "SELECT 1 FROM Deliveries WHERE Id = @id AND State = 'Owed' AND ClaimNode IS NULL";
+    private const string Waiting = "SELECT 1 FROM Deliveries WHERE Id = @id AND State || '' = 'Owed' AND ClaimNode IS NULL";
 
     private const string FirstNode = "SELECT Id FROM Nodes WHERE SeenAt >= @alive ORDER BY Id LIMIT 1";
 

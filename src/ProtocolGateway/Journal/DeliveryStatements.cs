@@ -20,15 +20,19 @@ internal sealed class DeliveryStatements(JournalConnection journal) : IDisposabl
         """);
 
     // Whoever has an older one owed to the same partner about the same subject waits for it, on whichever node that is.
-    private readonly Statement claim = journal.Prepare(
+    // PostgreSQL's statistics may be of a time at which nothing was owed: it would then read the whole index of what is owed,
+    // for the row and again for those before it. So the state is spelt as no index has it, and the oldest is asked for in order.
+    public const string ClaimText =
         """
         UPDATE Deliveries
         SET ClaimNode = @node, ClaimUntil = @until, Attempts = Attempts + 1, DeliverableAt = COALESCE(DeliverableAt, @now)
-        WHERE Id = @id AND State = 'Owed' AND ClaimNode IS NULL AND NotBefore <= @now AND NOT EXISTS (
-          SELECT 1 FROM Deliveries o
-          WHERE o.PartnerId = Deliveries.PartnerId AND o.Subject = Deliveries.Subject AND o.State = 'Owed' AND o.Sequence < Deliveries.Sequence)
+        WHERE Id = @id AND State || '' = 'Owed' AND ClaimNode IS NULL AND NotBefore <= @now AND Sequence = (
+          SELECT o.Sequence FROM Deliveries o
+          WHERE o.PartnerId = Deliveries.PartnerId AND o.Subject = Deliveries.Subject AND o.State = 'Owed' ORDER BY o.Sequence LIMIT 1)
         RETURNING Sequence, Attempts, Repeat, DeliverableAt, ExchangeId, SourceId, Subject, FromParty, ToParty, Key, Trace
-        """);
+        """;
+
+    private readonly Statement claim = journal.Prepare(ClaimText);
 
     private readonly Statement settle = journal.Prepare(
         """

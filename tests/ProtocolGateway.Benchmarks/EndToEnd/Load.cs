@@ -29,7 +29,7 @@ internal sealed record Seen(IReadOnlyList<double> Acknowledged, IReadOnlyList<do
 internal sealed class Load(Arrivals arrivals, IReadOnlyList<Payer>? payers = null) : IDisposable
 {
     public const int Connections = 32;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private static readonly string Template = Encoding.UTF8.GetString(Records.EmipCdr);
 
     private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = Connections });

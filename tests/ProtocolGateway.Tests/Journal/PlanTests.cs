@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using ProtocolGateway.Exchanges;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
 
@@ -21,6 +22,25 @@ public sealed class PlanTests(JournalProvider provider) : JournalTest(provider)
     [Test]
     public void Retention_finds_the_facts_of_an_exchange_by_an_index() =>
         Assert.That(Plan(RetentionStatements.FactsOf.Replace("@exchange", Anybody, StringComparison.Ordinal)), Has.None.Contains("Seq Scan on").And.None.StartsWith("SCAN"));
+
+    /// <summary>As the journal is when its statistics are made: a queue that is empty by then. The whole of it must not be read for each row.</summary>
+    [Test]
+    public void The_heads_of_a_queue_are_found_by_partner_and_subject()
+    {
+        var heads = DueReader.Heads.Replace("@partner", "'p'", StringComparison.Ordinal).Replace("@now", "1", StringComparison.Ordinal)
+            .Replace("@limit", "1", StringComparison.Ordinal);
+
+        Assert.That(Plan(heads), Has.Some.Contains("(partnerid = d.partnerid) AND (subject = d.subject)").Or.Some.Contains("Deliveries_Subject (PartnerId=? AND Subject=?)"));
+    }
+
+    [Test]
+    public void A_claim_finds_its_row_by_its_id()
+    {
+        var claim = DeliveryStatements.ClaimText.Replace("@id", Anybody, StringComparison.Ordinal).Replace("@node", "'n'", StringComparison.Ordinal)
+            .Replace("@until", "2", StringComparison.Ordinal).Replace("@now", "1", StringComparison.Ordinal);
+
+        Assert.That(Plan(claim), Has.Some.Contains("deliveries_id_key").Or.Some.Contains("(Id=?)"));
+    }
 
     [Test]
     public void A_search_without_an_index_would_show() =>
