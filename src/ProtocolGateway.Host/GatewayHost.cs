@@ -31,8 +31,9 @@ internal static class GatewayHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // The protocols take less and say so in their own words; this only keeps the rest from being read for nothing.
-            kestrel.Limits.MaxRequestBodySize = 2 * 1024 * 1024;
+            // The protocols take 1 MB and say so in their own words. Kestrel only hangs up: a sender who is still writing would never
+            // read why, so it lets through what is passed over quickly.
+            kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
             // For each of the two doors: a crowd at one doesn't close the other.
             kestrel.Limits.MaxConcurrentConnections = 16 * 1024;
             // A partner's certificate is judged by its protocol, which knows the partner; here it only has to get through.
