@@ -33,7 +33,7 @@ internal sealed class Deliverer(
         {
             await limits.WaitAsync(lane.Partner, stop).ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
-            (var claimed, probes) = await ClaimAsync(id, lane).ConfigureAwait(false);
+            (var claimed, probes) = await ClaimAsync(id, lane, stop).ConfigureAwait(false);
             if (claimed is null) return SayingEnd.Nothing;
             claim = claimed;
             span = Traces.Deliver(claim.Trace, begun, id, lane.Partner);
@@ -59,16 +59,38 @@ internal sealed class Deliverer(
 #pragma warning restore CA1031
     }
 
-    private async Task<(ClaimedRow? Claim, bool Probes)> ClaimAsync(Guid id, Lane lane)
+    private async Task<(ClaimedRow? Claim, bool Probes)> ClaimAsync(Guid id, Lane lane, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         var passage = lane.Line.Standing.At(now);
         if (passage == Passage.Closed) return default;
         JournalWork<ClaimedRow?> work = passage == Passage.Probe ? new ProbeWork(id, lane.Partner.Id, node.Id, now) : new ClaimWork(id, node.Id, now);
         var claimed = await writer.WriteAsync(work).ConfigureAwait(false);
-        if (claimed.Unavailable is { } reason) DeliveryLog.NotClaimed(logger, id, lane.Partner.Id, reason.Text);
+        if (claimed.Unavailable is { } reason)
+        {
+            DeliveryLog.NotClaimed(logger, id, lane.Partner.Id, reason.Text);
+            if (!node.Alone) await UnclaimAsync(id, stop).ConfigureAwait(false);
+        }
         if (passage == Passage.Probe && claimed.Value is not null) lane.Line.Standing = lane.Line.Standing with { LeaveUntil = ProbeWork.Until(now) };
         return (claimed.Value, passage == Passage.Probe);
+    }
+
+    /// <summary>
+    /// A claim whose commit was on its way when the line to the database broke may stand, and this node, which lives, would hold
+    /// it for ever. Nothing was said under it.
+    /// </summary>
+    private async Task UnclaimAsync(Guid id, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var written = await writer.WriteAsync(journal =>
+            {
+                journal.Deliveries.Unclaim(id, node.Id);
+                return true;
+            }).ConfigureAwait(false);
+            if (written.Unavailable is null) return;
+            await Task.Delay(BetweenTries, time, CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     private SayingResult Judge(Guid id, Lane lane, ClaimedRow claim, Attempt attempt, bool probes, FactKind kind, List<Loss> supplied)

@@ -34,6 +34,9 @@ internal sealed class DeliveryStatements(JournalConnection journal) : IDisposabl
 
     private readonly Statement claim = journal.Prepare(ClaimText);
 
+    private readonly Statement unclaim = journal.Prepare(
+        "UPDATE Deliveries SET ClaimNode = NULL, ClaimUntil = NULL, Attempts = Attempts - 1 WHERE Id = @id AND ClaimNode = @node");
+
     private readonly Statement settle = journal.Prepare(
         """
         UPDATE Deliveries
@@ -81,6 +84,9 @@ internal sealed class DeliveryStatements(JournalConnection journal) : IDisposabl
                 row.TextOrNull(8), row.Text(9), row.TextOrNull(10))
             : null;
     }
+
+    /// <summary>Takes back a claim under which nothing was said.</summary>
+    public void Unclaim(Guid id, string node) => unclaim.Run(id, node);
 
     /// <summary>Says that the claim will be settled so, and that what comes next will be asked for.</summary>
     public void Foresee(ClaimedRow claim, string partner, string node, Settlement outcome, DateTimeOffset now)
@@ -135,7 +141,7 @@ internal sealed class DeliveryStatements(JournalConnection journal) : IDisposabl
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[insert, move, claim, settle, change, owed, next, ofExchange])
+        foreach (var statement in (ReadOnlySpan<Statement>)[insert, move, claim, unclaim, settle, change, owed, next, ofExchange])
             statement.Dispose();
     }
 
