@@ -47,7 +47,7 @@ internal static class GatewayHost
         builder.Services
             .AddPartners(settings)
             .AddProtocols()
-            .AddJournal(new JournalOptions { DataDirectory = settings.DataDirectory, ConnectionString = settings.Journal.ConnectionString })
+            .AddJournal(JournalOptions.Of(settings))
             .AddDirectory()
             .AddSessions()
             .AddBus(settings.Bus)

@@ -37,7 +37,7 @@ internal sealed class ImportCommand(SettingsSource source, string kind, FileInfo
         await using var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
-            .AddJournal(new JournalOptions { DataDirectory = offline.Settings.DataDirectory, ConnectionString = offline.Settings.Journal.ConnectionString })
+            .AddJournal(JournalOptions.Of(offline.Settings))
             .AddDirectory()
             .BuildServiceProvider();
         await using var stream = file.OpenRead();

@@ -19,13 +19,13 @@ internal sealed class JournalCommand(SettingsSource source, DirectoryInfo from)
     {
         if (Offline.Read(source, out var faults) is not { } offline) return ExitCodes.Fail(faults);
         using var _ = offline;
-        if (offline.Settings.Journal.ConnectionString is not { } target)
+        if (offline.Settings.Journal.ConnectionString is null)
             return ExitCodes.Fail(["Gateway:Journal: the settings name the embedded journal; expected \"Provider\": \"Postgres\" with the ConnectionString to copy to"]);
         if (Hold(out var fault) is not { } hold) return ExitCodes.Fail([fault!]);
         using var held = hold;
         var report = await JournalCopy.RunAsync(
             new JournalOptions { DataDirectory = from.FullName },
-            new JournalOptions { DataDirectory = offline.Settings.DataDirectory, ConnectionString = target }, cancellation);
+            JournalOptions.Of(offline.Settings), cancellation);
         if (report.Failure is { } failure) return ExitCodes.Fail([failure]);
         foreach (var (table, rows) in report.Tables) System.Console.WriteLine($"{rows,9} {table}");
         System.Console.WriteLine($"Everything is copied. The embedded journal is now {report.PutAway}.");

@@ -1,3 +1,5 @@
+using ProtocolGateway.Partners;
+
 namespace ProtocolGateway.Journal;
 
 /// <summary>Where the journal is (contract.md section 2: <c>DataDirectory</c>, <c>Journal</c>).</summary>
@@ -14,6 +16,10 @@ public sealed record JournalOptions
 
     /// <summary>How many things may wait to be written; more are told that the journal is out of reach.</summary>
     public int QueueLength { get; init; } = 4096;
+
+    /// <summary>The journal that the settings name.</summary>
+    public static JournalOptions Of(GatewaySettings settings) =>
+        new() { DataDirectory = settings.DataDirectory, ConnectionString = settings.Journal.ConnectionString };
 
     public string Path => System.IO.Path.Combine(DataDirectory, "journal.db");
 }

@@ -123,7 +123,7 @@ internal sealed class JournalWriter : IDisposable
         meter.Begins();
         try
         {
-            if (!TryAnew() && !TryTogether()) OneByOne();
+            if (!TryTogetherTwice()) OneByOne();
         }
         catch (Exception e) when (JournalFaults.Explain(e) is { } unavailable)
         {
@@ -144,20 +144,20 @@ internal sealed class JournalWriter : IDisposable
     }
 
     /// <summary>
-    /// True when the batch is written over the connection that there is. That a server has closed it meanwhile shows only when
-    /// it is used: then the batch is tried once more on a new one, unless its commit was on its way.
+    /// That a server has closed a connection meanwhile shows only when it is used: then the batch is tried once more on a new
+    /// one, unless its commit was on its way.
     /// </summary>
-    private bool TryAnew()
+    private bool TryTogetherTwice()
     {
-        if (session is not { IsRemote: true }) return false;
+        var usedBefore = session is { IsRemote: true };
         try
         {
             return TryTogether();
         }
-        catch (Exception e) when (!committing && JournalFaults.Explain(e) is not null)
+        catch (Exception e) when (usedBefore && !committing && JournalFaults.Explain(e) is not null)
         {
             Reset();
-            return false;
+            return TryTogether();
         }
     }
 

@@ -10,7 +10,8 @@ internal sealed class RetentionStatements(JournalSession journal) : IDisposable
         WHERE e.Id = @exchange AND f.ExchangeId = e.Id
         """;
 
-    private readonly List<Statement> used = [];
+    private readonly Dictionary<string, Statement> prepared = [];
+    private readonly Dictionary<string, byte[]> salts = [];
 
     /// <summary>Up to where the stage has come.</summary>
     public Guid UpTo(string stage)
@@ -98,17 +99,19 @@ internal sealed class RetentionStatements(JournalSession journal) : IDisposable
     }
 
     /// <summary>The salt of that name, made when there is none.</summary>
-    public byte[] Salt(string name, Func<byte[]> make)
+    public byte[] Salt(string name, Func<byte[]> make) => salts.TryGetValue(name, out var known) ? known : salts[name] = Load(name, make);
+
+    public void Dispose()
+    {
+        foreach (var statement in prepared.Values) statement.Dispose();
+    }
+
+    private byte[] Load(string name, Func<byte[]> make)
     {
         Prepare("INSERT INTO Salts (Name, Salt) VALUES (@name, @salt) ON CONFLICT DO NOTHING").Run(name, make());
         using var rows = Prepare("SELECT Salt FROM Salts WHERE Name = @name").Read(name);
         rows.Read();
         return rows.Bytes(0);
-    }
-
-    public void Dispose()
-    {
-        foreach (var statement in used) statement.Dispose();
     }
 
     private List<Guid> Ids(string sql, params ReadOnlySpan<Value> values)
@@ -121,8 +124,7 @@ internal sealed class RetentionStatements(JournalSession journal) : IDisposable
 
     private Statement Prepare(string sql)
     {
-        var statement = journal.Prepare(sql);
-        used.Add(statement);
+        if (!prepared.TryGetValue(sql, out var statement)) prepared.Add(sql, statement = journal.Prepare(sql));
         return statement;
     }
 }

@@ -57,21 +57,24 @@ internal sealed class RetentionKeeper(
     private async Task<bool> RunAsync(RetentionStage stage, TimeSpan kept, CancellationToken cancellation)
     {
         var until = First(time.GetUtcNow() - kept);
+        var rests = await RepeatAsync((journal, last) => Rests(stage, journal, last), cancellation).ConfigureAwait(false);
+        if (rests is null) return false;
+        var next = await RepeatAsync((journal, _) => Next(stage, journal, until), cancellation).ConfigureAwait(false);
+        if (rests.Value + (next ?? 0) is > 0 and var done) RetentionLog.Done(logger, stage.Name, done);
+        return next is not null;
+    }
+
+    /// <summary>Piece after piece to the end: how many exchanges are done; null when the journal is out of reach.</summary>
+    private async Task<int?> RepeatAsync(Func<RetentionStatements, Guid, Part> piece, CancellationToken cancellation)
+    {
         var done = 0;
-        for (var rest = (Guid?)Guid.Empty; rest is { } last;)
+        for (Guid? last = Guid.Empty; last is { } from;)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (await WriteAsync(journal => Rests(stage, journal, last)).ConfigureAwait(false) is not { } piece) return false;
-            (rest, done) = (piece.Last, done + piece.Done);
+            if (await WriteAsync(journal => piece(journal, from)).ConfigureAwait(false) is not { } part) return null;
+            (last, done) = (part.Last, done + part.Done);
         }
-        for (var more = true; more;)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (await WriteAsync(journal => Next(stage, journal, until)).ConfigureAwait(false) is not { } piece) return false;
-            (more, done) = (piece.Last is not null, done + piece.Done);
-        }
-        if (done > 0) RetentionLog.Done(logger, stage.Name, done);
-        return true;
+        return done;
     }
 
     private async Task<Part?> WriteAsync(Func<RetentionStatements, Part> write)
