@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 
 namespace ProtocolGateway.Acceptance;
 
@@ -58,15 +57,9 @@ internal sealed class What_was_made_while_the_gateway_was_away_arrives : Journey
     public async Task Once_after_503s()
     {
         var missed = NewId();
-        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(Gateway.Folder, "data", "journal.db")};Pooling=False"))
+        using (JournalLock.Hold(Path.Combine(Gateway.Folder, "data")))
         {
-            await connection.OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = "BEGIN IMMEDIATE";
-            await command.ExecuteNonQueryAsync();
             Assert.That((await Ocpi.PostAsync(OcpiRecord.ChargeDetailRecord(missed))).HttpStatus, Is.EqualTo(503));
-            command.CommandText = "ROLLBACK";
-            await command.ExecuteNonQueryAsync();
         }
         Make(missed);
 

@@ -48,15 +48,7 @@ internal abstract class Away
         Time.Advance(TimeSpan.FromSeconds(11));
     }
 
-    protected Microsoft.Data.Sqlite.SqliteConnection Lock()
-    {
-        var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, "journal.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "BEGIN IMMEDIATE";
-        command.ExecuteNonQuery();
-        return connection;
-    }
+    protected JournalLock Lock() => JournalLock.Hold(folder);
 
     protected static string Cdr(int number) => Cdrs.Whole
         .Replace("CDR-2026/0042", Id(number), StringComparison.Ordinal).Replace("9f6c2a10-session", $"S-{number}", StringComparison.Ordinal);

@@ -10,26 +10,20 @@ namespace ProtocolGateway.Tests.Absences;
 public sealed class CatchUpTests(JournalProvider provider) : JournalTest(provider)
 {
     private const string Module = "cdrs FR*798";
-    private readonly List<GatewayUnderTest> started = [];
-    private string folder = "";
-    private ManualTime time = null!;
+
+    private Lives lives = null!;
 
     [SetUp]
-    public void Make() => (folder, time) = (System.IO.Directory.CreateTempSubdirectory("journal-").FullName, new ManualTime());
+    public void Make() => lives = new Lives();
 
     [TearDown]
-    public async Task Remove()
-    {
-        foreach (var gateway in started) await gateway.DisposeAsync();
-        started.Clear();
-        System.IO.Directory.Delete(folder, recursive: true);
-    }
+    public async Task Remove() => await lives.DisposeAsync();
 
     [Test]
     public async Task Nothing_is_open_after_the_first_start()
     {
-        var gateway = await StartAsync();
-        time.Advance(AbsenceRecord.Quiet);
+        var gateway = await lives.StartAsync();
+        lives.Time.Advance(AbsenceRecord.Quiet);
 
         Assert.That(await ClaimAsync(gateway), Is.Null);
     }
@@ -37,8 +31,8 @@ public sealed class CatchUpTests(JournalProvider provider) : JournalTest(provide
     [Test]
     public async Task A_module_that_is_new_is_pulled_from_the_instant_that_the_settings_name_and_once()
     {
-        var gateway = await StartAsync();
-        var from = time.GetUtcNow().AddDays(-30);
+        var gateway = await lives.StartAsync();
+        var from = lives.Time.GetUtcNow().AddDays(-30);
 
         var catchUp = await ClaimAsync(gateway, from);
         await gateway.Get<IAbsences>().EndAsync(catchUp!);
@@ -52,8 +46,8 @@ public sealed class CatchUpTests(JournalProvider provider) : JournalTest(provide
     {
         await AwayAsync();
         var last = await AwayAsync();
-        var gateway = started[^1];
-        time.Advance(AbsenceRecord.Quiet);
+        var gateway = lives.Last;
+        lives.Time.Advance(AbsenceRecord.Quiet);
 
         Assert.That((await ClaimAsync(gateway))!.From, Is.EqualTo(last));
     }
@@ -61,19 +55,19 @@ public sealed class CatchUpTests(JournalProvider provider) : JournalTest(provide
     [Test]
     public async Task All_absences_that_are_open_are_caught_up_together_and_a_later_one_by_itself()
     {
-        var gateway = await StartAsync();
+        var gateway = await lives.StartAsync();
         Assert.That(await ClaimAsync(gateway), Is.Null);
         var oldest = await AwayAsync();
         await AwayAsync();
-        time.Advance(AbsenceRecord.Quiet);
-        gateway = started[^1];
+        lives.Time.Advance(AbsenceRecord.Quiet);
+        gateway = lives.Last;
 
         var both = await ClaimAsync(gateway);
         await gateway.Get<IAbsences>().EndAsync(both!);
         var none = await ClaimAsync(gateway);
         var later = await AwayAsync();
-        time.Advance(AbsenceRecord.Quiet);
-        var next = await ClaimAsync(started[^1]);
+        lives.Time.Advance(AbsenceRecord.Quiet);
+        var next = await ClaimAsync(lives.Last);
 
         Assert.That((both!.From, none, next!.From), Is.EqualTo((oldest, default(CatchUp), later)));
     }
@@ -81,24 +75,24 @@ public sealed class CatchUpTests(JournalProvider provider) : JournalTest(provide
     [Test]
     public async Task An_absence_that_may_go_on_is_not_caught_up_yet()
     {
-        var gateway = await StartAsync();
-        var since = time.GetUtcNow();
+        var gateway = await lives.StartAsync();
+        var since = lives.Time.GetUtcNow();
         gateway.Gateway.Failed(Samples.CpoPartner, since);
         await gateway.Get<Heartbeat>().BeatAsync();
-        time.Advance(AbsenceRecord.Quiet - TimeSpan.FromMilliseconds(1));
+        lives.Time.Advance(AbsenceRecord.Quiet - TimeSpan.FromMilliseconds(1));
 
         Assert.That(await ClaimAsync(gateway), Is.Null);
-        time.Advance(TimeSpan.FromMilliseconds(1));
+        lives.Time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.That((await ClaimAsync(gateway))!.From, Is.EqualTo(since));
     }
 
     [Test]
     public async Task The_failures_of_one_partner_are_not_anothers()
     {
-        var gateway = await StartAsync();
-        gateway.Gateway.Failed(Samples.EmspPartner, time.GetUtcNow());
+        var gateway = await lives.StartAsync();
+        gateway.Gateway.Failed(Samples.EmspPartner, lives.Time.GetUtcNow());
         await gateway.Get<Heartbeat>().BeatAsync();
-        time.Advance(AbsenceRecord.Quiet);
+        lives.Time.Advance(AbsenceRecord.Quiet);
 
         Assert.That(await ClaimAsync(gateway), Is.Null);
     }
@@ -107,19 +101,18 @@ public sealed class CatchUpTests(JournalProvider provider) : JournalTest(provide
     public async Task One_node_pulls_at_a_time_and_another_goes_on_when_it_is_dead()
     {
         var from = await AwayAsync();
-        time.Advance(AbsenceRecord.Quiet);
-        var one = started[^1];
-        var other = new GatewayUnderTest(folder, time: time);
-        started.Add(other);
+        lives.Time.Advance(AbsenceRecord.Quiet);
+        var one = lives.Last;
+        var other = lives.Add();
 
         var first = await ClaimAsync(one);
         await one.Get<IAbsences>().AdvanceAsync(first!, "https://cpo.example/cdrs?page=2");
         var meanwhile = await ClaimAsync(other);
-        time.Advance(Node.Lease);
+        lives.Time.Advance(Node.Lease);
         await one.Get<Heartbeat>().BeatAsync();
-        time.Advance(TimeSpan.FromSeconds(1));
+        lives.Time.Advance(TimeSpan.FromSeconds(1));
         var renewed = await ClaimAsync(other);
-        time.Advance(Node.Lease);
+        lives.Time.Advance(Node.Lease);
         var taken = await ClaimAsync(other);
         var lost = await one.Get<IAbsences>().EndAsync(first!);
 
@@ -131,12 +124,12 @@ public sealed class CatchUpTests(JournalProvider provider) : JournalTest(provide
     public async Task A_pull_that_a_restart_interrupts_goes_on_at_its_page()
     {
         var from = await AwayAsync();
-        time.Advance(AbsenceRecord.Quiet);
-        await started[^1].Get<IAbsences>().AdvanceAsync((await ClaimAsync(started[^1]))!, "page 2");
+        lives.Time.Advance(AbsenceRecord.Quiet);
+        await lives.Last.Get<IAbsences>().AdvanceAsync((await ClaimAsync(lives.Last))!, "page 2");
 
-        var next = await StartAsync();
+        var next = await lives.StartAsync();
         // Who is alone knows at once that nobody else pulls.
-        if (JournalUnderTest.Provider == JournalProvider.Postgres) time.Advance(Node.Lease + TimeSpan.FromSeconds(1));
+        if (JournalUnderTest.Provider == JournalProvider.Postgres) lives.Time.Advance(Node.Lease + TimeSpan.FromSeconds(1));
 
         Assert.That(await ClaimAsync(next), Is.EqualTo(new CatchUp(Samples.CpoPartner, Module, from, "page 2", 0)));
     }
@@ -145,23 +138,23 @@ public sealed class CatchUpTests(JournalProvider provider) : JournalTest(provide
     public async Task What_fails_is_asked_for_later_and_lasting_failure_is_a_finding_until_it_ends()
     {
         await AwayAsync();
-        time.Advance(AbsenceRecord.Quiet);
-        var gateway = started[^1];
+        lives.Time.Advance(AbsenceRecord.Quiet);
+        var gateway = lives.Last;
         var absences = gateway.Get<IAbsences>();
         var catchUp = await ClaimAsync(gateway);
         await absences.AdvanceAsync(catchUp!, "page 2");
 
         await absences.PostponeAsync(catchUp!, new Postponement("HTTP 503", TimeSpan.FromMinutes(3)));
-        time.Advance(TimeSpan.FromMinutes(3) - TimeSpan.FromMilliseconds(1));
+        lives.Time.Advance(TimeSpan.FromMinutes(3) - TimeSpan.FromMilliseconds(1));
         var early = await ClaimAsync(gateway);
-        time.Advance(TimeSpan.FromMilliseconds(1));
+        lives.Time.Advance(TimeSpan.FromMilliseconds(1));
         var again = await ClaimAsync(gateway);
         Assert.That((early, again!.Page, again.Attempts), Is.EqualTo((default(CatchUp), "page 2", 1)));
 
         for (var i = 0; i < 4; i++)
         {
             await absences.PostponeAsync(again!, new Postponement("HTTP 404", Anew: true));
-            time.Advance(TimeSpan.FromHours(2));
+            lives.Time.Advance(TimeSpan.FromHours(2));
             again = await ClaimAsync(gateway);
         }
         Assert.That((again!.Page, again.Attempts), Is.EqualTo((default(string), 5)));
@@ -179,22 +172,14 @@ public sealed class CatchUpTests(JournalProvider provider) : JournalTest(provide
         return [.. journal.Findings.Where(f => f.State == FindingState.Open).Select(f => f.Code)];
     }
 
-    private async Task<GatewayUnderTest> StartAsync()
-    {
-        var gateway = new GatewayUnderTest(folder, time: time);
-        started.Add(gateway);
-        await gateway.Get<Heartbeat>().BeatAsync();
-        return gateway;
-    }
-
     /// <summary>A life that ends, twenty minutes of nobody, and another start; when it was there last.</summary>
     private async Task<DateTimeOffset> AwayAsync()
     {
-        if (started.Count == 0) await StartAsync();
-        await started[^1].Get<Heartbeat>().EndAsync();
-        var end = time.GetUtcNow();
-        time.Advance(TimeSpan.FromMinutes(20));
-        await StartAsync();
+        if (lives.Count == 0) await lives.StartAsync();
+        await lives.Last.Get<Heartbeat>().EndAsync();
+        var end = lives.Time.GetUtcNow();
+        lives.Time.Advance(TimeSpan.FromMinutes(20));
+        await lives.StartAsync();
         return end;
     }
 }

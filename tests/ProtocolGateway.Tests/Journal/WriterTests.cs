@@ -1,6 +1,6 @@
-using Microsoft.Data.Sqlite;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Testing;
 using ProtocolGateway.Tests.Exchanges;
 
 namespace ProtocolGateway.Tests.Journal;
@@ -13,7 +13,7 @@ public sealed class WriterTests
         await using var gateway = new GatewayUnderTest();
         await gateway.AcceptAsync(Samples.Heard(Samples.Record("S-1")));
         Acceptance locked;
-        using (Lock(gateway.Folder))
+        using (JournalLock.Hold(gateway.Folder))
         {
             locked = await gateway.AcceptAsync(Samples.Heard(Samples.Record("S-2")));
         }
@@ -28,10 +28,10 @@ public sealed class WriterTests
     public async Task A_delivery_said_while_the_journal_is_locked_is_settled_afterwards()
     {
         await using var gateway = new GatewayUnderTest();
-        SqliteConnection? held = null;
+        JournalLock? held = null;
         gateway.Protocol.Next(_ =>
         {
-            held = Lock(gateway.Folder);
+            held = JournalLock.Hold(gateway.Folder);
             return Task.FromResult<Outcome>(new Outcome.Delivered());
         });
         await gateway.AcceptAsync(Samples.Heard(Samples.Record()));
@@ -55,7 +55,7 @@ public sealed class WriterTests
         await using var gateway = new GatewayUnderTest(queueLength: 1);
         _ = gateway.Gateway;
         Acceptance[] acceptances;
-        using (Lock(gateway.Folder))
+        using (JournalLock.Hold(gateway.Folder))
         {
             acceptances = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => gateway.AcceptAsync(Samples.Heard(Samples.Record($"S-{i}")))));
         }
@@ -125,15 +125,5 @@ public sealed class WriterTests
         Assert.That(!ahead.Exists || ahead.Length == 0, "everything is in the file itself");
         await using var next = new GatewayUnderTest(folder);
         Assert.That(next.Deliveries(), Has.Count.EqualTo(101));
-    }
-
-    private static SqliteConnection Lock(string folder)
-    {
-        var connection = new SqliteConnection($"Data Source={System.IO.Path.Combine(folder, "journal.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "BEGIN IMMEDIATE";
-        command.ExecuteNonQuery();
-        return connection;
     }
 }
