@@ -33,6 +33,9 @@ public sealed record ChargeDetailRecord
 
     public CdrLocation? CdrLocation { get; init; }
 
+    /// <summary>The place with the one EVSE and connector, where the sender told it whole (OCPI 2.1.1).</summary>
+    public Location? Location { get; init; }
+
     public string? MeterId { get; init; }
 
     /// <summary>ISO 4217.</summary>

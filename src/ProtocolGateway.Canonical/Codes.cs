@@ -1,6 +1,7 @@
 namespace ProtocolGateway.Canonical;
 
-// The codes of OCPI 2.3.0, in its own spelling (ocpi.md section 5), since every file and page shows them so.
+// The codes of OCPI 2.3.0, in its own spelling (ocpi.md section 5), since every file and page shows them so, and what only an
+// older version says.
 
 public enum TokenType { AD_HOC_USER, APP_USER, EMAID, OTHER, RFID }
 
@@ -10,9 +11,10 @@ public enum WhitelistType { ALWAYS, ALLOWED, ALLOWED_OFFLINE, NEVER }
 
 public enum ProfileType { CHEAP, FAST, GREEN, REGULAR }
 
+/// <summary>FLAT is 2.1.1's alone.</summary>
 public enum CdrDimensionType
 {
-    CURRENT, ENERGY, ENERGY_EXPORT, ENERGY_IMPORT, MAX_CURRENT, MIN_CURRENT, MAX_POWER, MIN_POWER,
+    CURRENT, ENERGY, ENERGY_EXPORT, ENERGY_IMPORT, FLAT, MAX_CURRENT, MIN_CURRENT, MAX_POWER, MIN_POWER,
     PARKING_TIME, POWER, RESERVATION_TIME, STATE_OF_CHARGE, TIME,
 }
 
@@ -39,7 +41,20 @@ public enum Capability
     START_SESSION_CONNECTOR_REQUIRED, TOKEN_GROUP_CAPABLE, UNLOCK_CAPABLE,
 }
 
-public enum ParkingType { ALONG_MOTORWAY, PARKING_GARAGE, PARKING_LOT, ON_DRIVEWAY, ON_STREET, UNDERGROUND_GARAGE }
+/// <summary>OTHER and UNKNOWN are 2.1.1's alone.</summary>
+public enum ParkingType { ALONG_MOTORWAY, PARKING_GARAGE, PARKING_LOT, ON_DRIVEWAY, ON_STREET, UNDERGROUND_GARAGE, OTHER, UNKNOWN }
+
+public enum ConnectorCapability { ISO_15118_2_PLUG_AND_CHARGE, ISO_15118_20_PLUG_AND_CHARGE }
+
+public enum VehicleType
+{
+    MOTORCYCLE, PERSONAL_VEHICLE, PERSONAL_VEHICLE_WITH_TRAILER, VAN, SEMI_TRACTOR, RIGID, TRUCK_WITH_TRAILER, BUS, DISABLED,
+}
+
+/// <summary>Seen from the parked vehicle.</summary>
+public enum EvsePosition { LEFT, RIGHT, CENTER }
+
+public enum ParkingDirection { PARALLEL, PERPENDICULAR, ANGLE }
 
 public enum ParkingRestriction { CUSTOMERS, DISABLED, EMPLOYEES, EV_ONLY, MOTORCYCLES, PLUGGED, TAXIS, TENANTS }
 
@@ -54,6 +69,13 @@ public enum ImageCategory { CHARGER, ENTRANCE, LOCATION, NETWORK, OPERATOR, OTHE
 public enum EnergySourceCategory { NUCLEAR, GENERAL_FOSSIL, COAL, GAS, GENERAL_GREEN, SOLAR, WIND, WATER }
 
 public enum EnvironmentalImpactCategory { NUCLEAR_WASTE, CARBON_DIOXIDE }
+
+public enum SessionStatus { ACTIVE, COMPLETED, INVALID, PENDING, RESERVATION }
+
+/// <summary>OCPI's Role (ocpi.md section 3); 2.3.0 says HUB in another way.</summary>
+public enum PartyRole { CPO, EMSP, HUB, NAP, NSP, OTHER, SCSP }
+
+public enum ConnectionStatus { CONNECTED, OFFLINE, PLANNED, SUSPENDED }
 
 public enum TariffDimensionType { ENERGY, FLAT, PARKING_TIME, TIME }
 

@@ -1,6 +1,6 @@
 namespace ProtocolGateway.Canonical;
 
-/// <summary>A site with charge points (ocpi.md 5.1). Its names are OCPI 2.3.0's; 2.3.0's parking data come with a later version.</summary>
+/// <summary>A site with charge points, as OCPI 2.3.0 names it (ocpi.md 5.1).</summary>
 public sealed record Location
 {
     /// <summary>The CPO.</summary>
@@ -33,6 +33,8 @@ public sealed record Location
 
     public IReadOnlyList<Evse>? Evses { get; init; }
 
+    public IReadOnlyList<Parking>? ParkingPlaces { get; init; }
+
     public IReadOnlyList<DisplayText>? Directions { get; init; }
 
     public BusinessDetails? Operator { get; init; }
@@ -53,6 +55,8 @@ public sealed record Location
     public IReadOnlyList<Image>? Images { get; init; }
 
     public EnergyMix? EnergyMix { get; init; }
+
+    public string? HelpPhone { get; init; }
 
     public DateTimeOffset? LastUpdated { get; init; }
 
@@ -83,7 +87,12 @@ public sealed record Evse
 
     public IReadOnlyList<ParkingRestriction>? ParkingRestrictions { get; init; }
 
+    public IReadOnlyList<EvseParking>? Parking { get; init; }
+
     public IReadOnlyList<Image>? Images { get; init; }
+
+    /// <summary>Names of the eMSPs whose drivers may charge here.</summary>
+    public IReadOnlyList<string>? AcceptedServiceProviders { get; init; }
 
     public DateTimeOffset? LastUpdated { get; init; }
 
@@ -112,6 +121,8 @@ public sealed record Connector
     public IReadOnlyList<string>? TariffIds { get; init; }
 
     public string? TermsAndConditions { get; init; }
+
+    public IReadOnlyList<ConnectorCapability>? Capabilities { get; init; }
 
     public DateTimeOffset? LastUpdated { get; init; }
 

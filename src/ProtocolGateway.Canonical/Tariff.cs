@@ -84,3 +84,13 @@ public sealed record TariffRestrictions
 
     public ReservationRestrictionType? Reservation { get; init; }
 }
+
+/// <summary>A tariff that is no longer used.</summary>
+public sealed record WithdrawnTariff
+{
+    public PartyId? Party { get; init; }
+
+    public string? Id { get; init; }
+
+    public DateTimeOffset? WithdrawnAt { get; init; }
+}

@@ -21,6 +21,7 @@ public static class ConsoleServices
     /// <summary>What operators see. Needs the journal, the exchanges and the partners.</summary>
     public static IServiceCollection AddConsole(this IServiceCollection services) => services
         .AddProblemDetails()
+        .AddSingleton<Standings>()
         .ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

@@ -18,6 +18,7 @@ public sealed class Views : Profile
             .ForMember(v => v.From, m => m.MapFrom(r => r.FromState))
             .ForMember(v => v.To, m => m.MapFrom(r => r.ToState));
         CreateProjection<ExchangeRow, ExchangeHead>().ForMember(v => v.Partner, m => m.MapFrom(r => r.PartnerId));
+        CreateProjection<AskRow, AskView>().ForMember(v => v.Partner, m => m.MapFrom(r => r.PartnerId));
         CreateProjection<FindingRow, FindingView>();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProtocolGateway.Emip.Upkeep;
 using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Emip;
@@ -13,6 +14,6 @@ public static class EmipGatewayBuilderExtensions
     public static IServiceCollection AddEmip(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<IProtocol, EmipProtocol>().AddSingleton<IPaper, EmipPaper>();
+        return services.AddSingleton<IProtocol, EmipProtocol>().AddSingleton<IPaper, EmipPaper>().AddSingleton<ISignsOfLife, HeartBeats>();
     }
 }

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Emip.Wire;
+using ProtocolGateway.Mapping;
 using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Emip;
@@ -32,12 +35,20 @@ internal sealed class EmipOptions : ICertified
     public bool LoopbackOnly { get; init; }
 
     /// <summary>The certificate that we show.</summary>
-    public X509Certificate2? ClientCertificate { get; init; }
+    public OwnCertificate? ClientCertificate { get; init; }
 
-    public DateTimeOffset? CertificateExpiresAt => ClientCertificate is { } shown ? new DateTimeOffset(shown.NotAfter).ToUniversalTime() : null;
+    public DateTimeOffset? CertificateExpiresAt => ClientCertificate?.ExpiresAt;
+
+    public bool IsAskedForCertificate => Authentication == EmipAuthentication.ClientCertificate;
+
+    /// <summary>Who vouches for its server; null: whom this machine trusts.</summary>
+    public X509Certificate2Collection? ServerCertificateAuthority { get; init; }
+
+    /// <summary>A path of ours that it posts to beside the usual ones.</summary>
+    public string? InboundPath { get; init; }
 
     /// <summary>The media type of our requests.</summary>
-    public string ContentType { get; init; } = Wire.SoapEnvelope.MediaType;
+    public string ContentType { get; init; } = SoapEnvelope.MediaType;
 
     /// <summary>How long an answer may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
@@ -51,11 +62,45 @@ internal sealed class EmipOptions : ICertified
     /// <summary>True: the children of our requests stand in the operation's namespace, against the protocol's rule.</summary>
     public bool QualifiedChildren { get; init; }
 
+    /// <summary>Services whose requests it wants by another name than the naming rule's (emip.md 1.4): service, and root without prefix.</summary>
+    public IReadOnlyDictionary<string, string> RootSpelling { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A session event stands in an element <c>sessionAction</c> (emip.md 7.6).</summary>
+    public bool NestedSessionEvent { get; init; }
+
+    /// <summary>Energy is told in kWh, against the protocol's rule (emip.md 3.6).</summary>
+    public bool EnergyInKWh { get; init; }
+
+    /// <summary>It says <c>Wh</c> and means <c>kWh</c> (emip.md 7.9).</summary>
+    public bool WhMeansKWh { get; init; }
+
+    /// <summary>An EVSE's availability and busy state are told in one call (emip.md 2.10, op 10).</summary>
+    public bool SyntheticStatus { get; init; }
+
+    /// <summary>It is answered what is not public in full, by our guess: SearchEVSE.</summary>
+    public bool Experimental { get; init; }
+
     /// <summary>Seconds that we ask to pass between heartbeats.</summary>
     public int HeartBeatPeriod { get; init; } = 300;
+
+    /// <summary>The operator that our heartbeats name; null: one that has an agreement with somebody there.</summary>
+    public PartyId? OurOperatorId { get; init; }
+
+    /// <summary>The request's root as this partner wants it.</summary>
+    public string NameOf(RequestRoot root) =>
+        RootSpelling.TryGetValue(root.Service, out var spelling) ? $"eMIP_{(root.FromHub ? "FromIOP" : "ToIOP")}_{spelling}" : root.Name;
+
+    /// <summary>How what it sends is read.</summary>
+    public ReadContext Reading(Partner partner) => new() { TimeZone = partner.TimeZone, WhMeansKWh = WhMeansKWh };
+
+    /// <summary>How what it gets is written.</summary>
+    /// <param name="envelope">By the paths that mapping files list under <c>envelope:</c>.</param>
+    public WriteContext Writing(IReadOnlyDictionary<string, string> envelope) =>
+        new() { PartySeparator = PartyIdSeparator, EnergyInKWh = EnergyInKWh, Envelope = envelope };
 }
 
 internal enum EmipAuthentication { ClientCertificate, Basic, None }
 
-/// <summary>The certificate that a partner shows: pinned by its thumbprint (SHA-1 or SHA-256), or by issuer and subject and then trusted by this machine.</summary>
-internal sealed record InboundCertificate(string? Thumbprint, string? Issuer, string? Subject);
+/// <summary>The certificate that a partner shows: pinned by its thumbprint (SHA-1 or SHA-256), or by issuer and subject and then vouched for.</summary>
+/// <param name="Authority">By whom; null: by whom this machine trusts.</param>
+internal sealed record InboundCertificate(string? Thumbprint, string? Issuer, string? Subject, X509Certificate2Collection? Authority);

@@ -22,10 +22,9 @@ internal sealed class EmipPaper : IPaper
                 var (operation, reading) = ChargeDetailRecordReading.Read(body.Document, Stranger(question), question.Book);
                 var name = operation == EmipProtocol.SetChargeDetailRecord ? "charge-detail-record" : "session-reading";
                 return Known(name, reading with { Message = Matter(reading.Message) });
-            case EmipProtocol.GetChargeDetailRecord:
-                const string Find = "find-charge-detail-records";
-                var mapping = question.Book.Find(EmipProtocol.Dialect, Find, question.PartnerId)!;
-                return Known(Find, mapping.Read(body.Document, body.Document.Root, question.Context));
+            case var _ when EmipProtocol.Table.FirstOrDefault(o => o.Is(root)) is { Mapping: { } told }:
+                var mapping = question.Book.Find(EmipProtocol.Dialect, told, question.PartnerId)!;
+                return Known(told, mapping.Read(body.Document, body.Document.Root, question.Context));
             default:
                 return Unreadable($"{root.Name} has no matter to translate");
         }
@@ -33,19 +32,20 @@ internal sealed class EmipPaper : IPaper
 
     public string? Write(PaperMessage message, WriteContext context, out Hold? hold)
     {
-        var direction = message.ToHub ? "ToIOP" : "FromIOP";
-        var root = RequestRoot.Find(EmipNames.Authorisation, $"eMIP_{direction}_SetChargeDetailRecordRequest")!;
+        var operation = EmipProtocol.Table.First(o => o.Mapping == message.Mapping.Name);
+        var root = RequestRoot.For(operation.Service, fromHub: operation.SaidTo == SaidTo.Parties || (operation.SaidTo == SaidTo.Everybody && !message.ToHub));
         var envelope = new Dictionary<string, string>
         {
             ["partnerIdType"] = WireText.Emi3,
             ["partnerId"] = WireText.Party(message.Sender, "*"),
             ["operatorIdType"] = WireText.Emi3,
         };
-        if (!message.ToHub && message.Completed is ChargeDetailRecord { CdrToken.Party: { } payer })
-        {
-            envelope["targetOperatorIdType"] = WireText.Emi3;
-            envelope["targetOperatorId"] = WireText.Party(payer, "*");
-        }
+        // Some requests can't do without one; no partner ever sees this.
+        if (message.Completed is not ChargeDetailRecord) envelope["transactionId"] = "GTW-TRANSLATED";
+        // A record names its payer, or nobody; what else a hub says names its addressee in the matter itself.
+        var payer = (message.Completed as ChargeDetailRecord)?.CdrToken?.Party;
+        if (root.FromHub && (payer is not null || message.Completed is not ChargeDetailRecord)) envelope["targetOperatorIdType"] = WireText.Emi3;
+        if (root.FromHub && payer is not null) envelope["targetOperatorId"] = WireText.Party(payer, "*");
         Hold? found = null;
         var filled = new WriteContext { PartySeparator = context.PartySeparator, Envelope = envelope };
         var text = SoapEnvelope.Write(root.Namespace, root.Name, qualified: false, writer =>

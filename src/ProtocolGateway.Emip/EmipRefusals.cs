@@ -23,6 +23,7 @@ internal static class EmipRefusals
         RefusalKind.Impossible => Sender,
         RefusalKind.DiffersFromFirst => Telling.Status(10701),
         RefusalKind.Unknown => Telling.Status(10501),
+        RefusalKind.ForeignSession => Telling.Status(10508),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A refusal that eMIP has no words for."),
     };
 

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Server.Kestrel.Https;
 using ProtocolGateway.Bus;
 using ProtocolGateway.Console;
 using ProtocolGateway.Directory;
@@ -7,8 +6,11 @@ using ProtocolGateway.Host.Telemetry;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Publishing;
 using ProtocolGateway.Retention;
 using ProtocolGateway.Sessions;
+using ProtocolGateway.Silences;
+using ProtocolGateway.Statuses;
 using ProtocolGateway.Telemetry;
 
 namespace ProtocolGateway.Host;
@@ -36,12 +38,7 @@ internal static class GatewayHost
             kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
             // For each of the two doors: a crowd at one doesn't close the other.
             kestrel.Limits.MaxConcurrentConnections = 16 * 1024;
-            // A partner's certificate is judged by its protocol, which knows the partner; here it only has to get through.
-            kestrel.ConfigureHttpsDefaults(https =>
-            {
-                https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
-                https.AllowAnyClientCertificate();
-            });
+            kestrel.ConfigureHttpsDefaults(https => https.Secure(settings));
         });
 
         builder.Services
@@ -54,6 +51,9 @@ internal static class GatewayHost
             .AddTelemetryExport(telemetry)
             .AddTelemetry()
             .AddExchanges()
+            .AddSilences()
+            .AddStatuses()
+            .AddPublishing()
             .AddRetention(settings.Retention)
             .AddConsole();
 
@@ -72,7 +72,7 @@ internal static class GatewayHost
             routes.MapGet("/metrics", app.Services.GetRequiredService<TelemetryExport>().WriteAsync);
             routes.MapConsole();
         }));
-        app.MapWhen(context => context.Connection.LocalPort != operators, door => door.UseRouting().UseEndpoints(routes =>
+        app.MapWhen(context => context.Connection.LocalPort != operators, door => door.UseTrustedProxies(settings).UseRouting().UseEndpoints(routes =>
         {
             routes.MapHealth(operators: false);
             foreach (var protocol in app.Services.GetServices<IProtocol>()) protocol.MapInbound(routes);

@@ -13,14 +13,14 @@ var program = new RootCommand("ProtocolGateway: eMIP and OCPI parties understand
     TranslateCommand.Create(source),
     MappingsCommand.Create(source),
     ImportCommand.Create("locations", source),
+    ImportCommand.Create("tariffs", source),
     ImportCommand.Create("tokens", source),
     JournalCommand.Create(source),
-    LaterCommand.Create("tariffs"),
 };
 // The default command.
 program.SetAction((_, cancellation) => new RunCommand(source).RunAsync(cancellation));
 
-var parsed = program.Parse(args.Except(settings).ToArray());
+var parsed = program.Parse(args.Where(a => !SettingsSource.IsSetting(a)).ToArray());
 source.Read(parsed);
 if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 

@@ -27,4 +27,22 @@ internal static partial class OcpiEvents
 
     [LoggerMessage(3107, LogLevel.Warning, "The list of {List} of {Partner} is not read any further: {Reason}")]
     public static partial void Endless(ILogger log, string list, string partner, string reason);
+
+    [LoggerMessage(3120, LogLevel.Warning, "Credentials of {Partner}: {Note}")]
+    public static partial void Announced(ILogger log, string partner, string note);
+
+    [LoggerMessage(3122, LogLevel.Warning, "How parties stand could not be exchanged with {Partner}: {Reason}. It is tried again")]
+    public static partial void PartyNewsFailed(ILogger log, string partner, string reason);
+
+    [LoggerMessage(3123, LogLevel.Warning, "What {Partner} lists of how parties stand can't be read in part: {Refusal}")]
+    public static partial void PartyNewsUnread(ILogger log, string partner, string refusal);
+
+    [LoggerMessage(3124, LogLevel.Error, "A look at how parties stand failed")]
+    public static partial void PartyNewsBroke(ILogger log, Exception exception);
+
+    [LoggerMessage(3121, LogLevel.Error, "A handshake failed")]
+    public static partial void HandshakeFailed(ILogger log, Exception exception);
+
+    [LoggerMessage(3110, LogLevel.Warning, "{Object} is left out of a list for {Partner}: {Reason}")]
+    public static partial void LeftOut(ILogger log, string @object, string partner, string reason);
 }

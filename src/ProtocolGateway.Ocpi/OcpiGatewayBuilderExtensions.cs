@@ -1,7 +1,11 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using ProtocolGateway.Ocpi.Upkeep;
+using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Registrations;
 
 namespace ProtocolGateway.Ocpi;
 
@@ -11,6 +15,17 @@ public static class OcpiGatewayBuilderExtensions
     public static IServiceCollection AddOcpi(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<IProtocol, OcpiProtocol>().AddSingleton<IPaper, OcpiPaper>().AddHostedService<CatchUpService>();
+        return services
+            .AddSingleton<IProtocol, OcpiProtocol>()
+            .AddSingleton<IPaper, OcpiPaper>()
+            .AddSingleton(s => new Registry(s.GetRequiredService<PartnerBook>(), s.GetService<IRegistrations>(), s.GetRequiredService<TimeProvider>()))
+            .AddSingleton(s => new OwnCredentials(s.GetRequiredService<PartnerBook>(), s.GetService<IConfiguration>(), s.GetRequiredService<TimeProvider>()))
+            .AddSingleton(s => new Registering(
+                s.GetRequiredService<Registry>(), s.GetRequiredService<IRegistrations>(), s.GetRequiredService<OwnCredentials>(), s.GetRequiredService<TimeProvider>(),
+                s.GetRequiredService<ILogger<OcpiProtocol>>()))
+            .AddSingleton<IRegistrar, OcpiRegistrar>()
+            .AddHostedService<RegistrationService>()
+            .AddHostedService<PartyNewsService>()
+            .AddHostedService<CatchUpService>();
     }
 }

@@ -10,7 +10,9 @@ internal sealed class OcpiOptionsReader
     private const int Concurrency = 4;
     private const int LongestToken = 64;
     private const int LongestTimeout = 600;
-    private static readonly string[] LaterVersions = ["2.1.1", "2.3.0"];
+    private static readonly string[] Known =
+        ["Version", "VersionsUrl", "InboundToken", "OutboundToken", "RegistrationToken", "TokenForm", "Timeout", "CatchUp", "CatchUpFrom"];
+
     private static readonly (string, TokenForm)[] Forms = [("auto", TokenForm.Auto), ("base64", TokenForm.Base64), ("plain", TokenForm.Plain)];
     private readonly List<SettingFault> faults = [];
     private readonly PartnerContext partner;
@@ -25,15 +27,21 @@ internal sealed class OcpiOptionsReader
 
     public PartnerReading Read()
     {
-        settings.OnlyKnows("Version", "VersionsUrl", "InboundToken", "OutboundToken", "RegistrationToken", "TokenForm", "Timeout", "CatchUp", "CatchUpFrom");
+        settings.OnlyKnows([.. Known, .. OcpiHabitReader.Known]);
         var version = ReadVersion();
         var inbound = ReadToken("InboundToken");
         var (inboundForm, outboundForm) = ReadForms();
+        var habits = new OcpiHabitReader(settings, partner);
+        var (asked, given) = habits.PageSizes();
+        var registration = ReadToken("RegistrationToken");
         var options = new OcpiOptions
         {
-            Version = version ?? OcpiVersion.Spoken[^1],
+            PartnerId = partner.Id,
+            OnlyVersion = version,
             VersionsUrl = ReadUrl(),
             InboundTokenHash = inbound is null ? null : TokenHeader.Hash(inbound),
+            RegistrationToken = registration,
+            RegistrationTokenHash = registration is null ? null : TokenHeader.Hash(registration),
             OutboundToken = ReadToken("OutboundToken"),
             InboundForm = inboundForm,
             OutboundForm = outboundForm,
@@ -41,22 +49,33 @@ internal sealed class OcpiOptionsReader
             AllowInsecure = partner.AllowInsecure,
             CatchUp = settings.Flag("CatchUp", otherwise: true),
             CatchUpFrom = settings.Instant("CatchUpFrom"),
+            PageSize = asked,
+            MostPageSize = given,
+            AddressedHub = habits.AddressedHub(),
+            OneEvseInAuthorize = habits.Flag("OneEvseInAuthorize"),
+            EvseInCommands = habits.Flag("EvseInCommands"),
+            PatchesSessions = habits.Flag("PatchesSessions", otherwise: true),
+            TariffsAreImmutable = habits.Flag("TariffsAreImmutable"),
+            CreditRecords = habits.Flag("CreditRecords", otherwise: true),
+            UpdatesCredentials = habits.Flag("UpdatesCredentials", otherwise: true),
         };
         CheckTogether();
+        if (version is { NamesInterfaces: false } && partner.Roles.Count > 1)
+            settings.Fault("Version", $"a connection in {version.Number} serves one role of one party, and the partner has {partner.Roles.Count}; expected a partner of its own for each");
         if (!options.CatchUp && options.CatchUpFrom is not null)
             settings.Fault("CatchUpFrom", "CatchUp is false: nothing is asked for; leave one of the two out");
-        var identity = options.InboundTokenHash is { } hash ? Convert.ToHexStringLower(hash) : null;
+        var identity = (options.InboundTokenHash ?? options.RegistrationTokenHash) is { } hash ? Convert.ToHexStringLower(hash) : null;
         return new PartnerReading(faults.Count == 0 ? options : null, options.Version.Dialect, identity, Concurrency, faults);
     }
 
     private OcpiVersion? ReadVersion()
     {
         var spoken = string.Join(", ", OcpiVersion.Spoken.Select(v => v.Number));
-        if (settings.Required("Version", spoken) is not { } number) return null;
+        var registers = settings.Has("RegistrationToken");
+        var number = registers ? settings.Text("Version") : settings.Required("Version", spoken);
+        if (number is null || (registers && number.Equals("auto", StringComparison.OrdinalIgnoreCase))) return null;
         if (OcpiVersion.Find(number) is { } version) return version;
-        settings.Fault("Version", LaterVersions.Contains(number)
-            ? $"OCPI {number} is not in this version; expected {spoken}"
-            : $"'{number}' was found; expected {spoken}");
+        settings.Fault("Version", $"'{number}' was found; expected {spoken}{(registers ? ", or auto" : "")}");
         return null;
     }
 
@@ -93,7 +112,8 @@ internal sealed class OcpiOptionsReader
     {
         if (settings.Has("RegistrationToken"))
         {
-            settings.Fault("RegistrationToken", "not in this version; give InboundToken and OutboundToken instead");
+            foreach (var key in new[] { "InboundToken", "OutboundToken" })
+                if (settings.Has(key)) settings.Fault(key, "the handshake that RegistrationToken begins gives it; leave one of the two out");
             return;
         }
         var (speaks, says, hears) = (settings.Has("VersionsUrl"), settings.Has("OutboundToken"), settings.Has("InboundToken"));

@@ -24,7 +24,8 @@ internal sealed class OcpiPaper : IPaper
         if (document is null) return new PaperReading(mapping.Name, null, faults, null, []);
         var reading = mapping.Read(document, document.Root, question.Context);
         faults.AddRange(reading.Faults);
-        return new PaperReading(mapping.Name, faults.Count == 0 ? reading.Message : null, faults, reading.Hold, reading.Losses);
+        var message = question.Owner is { } owner && reading.Message is { } read ? Ownership.Give(read, owner) : reading.Message;
+        return new PaperReading(mapping.Name, faults.Count == 0 ? message : null, faults, reading.Hold, reading.Losses);
     }
 
     public string? Write(PaperMessage message, WriteContext context, out Hold? hold)

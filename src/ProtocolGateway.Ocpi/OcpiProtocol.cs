@@ -5,8 +5,11 @@ using Microsoft.Extensions.Logging;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Ocpi.Inbound;
+using ProtocolGateway.Ocpi.Inbound.Objects;
+using ProtocolGateway.Ocpi.Inbound.Sessions;
 using ProtocolGateway.Ocpi.Outbound;
 using ProtocolGateway.Ocpi.Upkeep;
+using ProtocolGateway.Ocpi.Wire;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 
@@ -17,22 +20,74 @@ internal sealed class OcpiProtocol : IProtocol, IDisposable
 {
     public const string ProtocolName = "ocpi";
 
+    private static readonly IReadOnlyList<Role> Cpos = [Role.CPO];
+    private static readonly IReadOnlyList<Role> Emsps = [Role.EMSP];
+
     private readonly OcpiEndpoint endpoint;
     private readonly OcpiSender sender;
 
-    public OcpiProtocol(IMappings mappings, TimeProvider time, ILogger<OcpiProtocol> logger)
+    public OcpiProtocol(IMappings mappings, TimeProvider time, ILogger<OcpiProtocol> logger, IConfiguration? configuration = null)
     {
         var reader = new CdrReader(mappings);
-        endpoint = new OcpiEndpoint(new CdrsReceiver(reader, mappings), time, logger);
-        sender = new OcpiSender(time, logger);
+        var cdrs = new CdrsReceiver(reader, mappings);
+        var credentials = new CredentialsModule(time, logger);
+        var questions = new QuestionInterfaces(mappings);
+        IReadOnlyList<ModuleInterface> interfaces =
+        [
+            credentials.Interface,
+            .. HubClientInfo.Interfaces,
+            new("cdrs", Side.Receiver, Cpos)
+            {
+                Routes =
+                [
+                    new("POST", "", "POST cdrs", cdrs.PostAsync) { Unlimited = true },
+                    new("GET", "{country}/{party}/{id}", "GET cdrs", cdrs.GetAsync) { Unlimited = true },
+                ],
+            },
+            new CdrsSender(mappings, logger).Interface,
+            new SessionsReceiver(mappings, logger).Interface,
+            new SessionsSender(mappings, logger).Interface,
+            .. ObjectsReceiver.Interfaces(mappings),
+            .. ObjectsSender.Interfaces(mappings, logger),
+            new("tokens", Side.Sender, Cpos) { Routes = [questions.Authorize] },
+            new("sessions", Side.Sender, Emsps) { In = v => v.Routes, Routes = [questions.Preferences] },
+            .. questions.Own,
+        ];
+        endpoint = new OcpiEndpoint(new OcpiAddresses(interfaces), time, logger);
+        sender = new OcpiSender(mappings, new OwnAddress(configuration), time, logger);
         Operations =
         [
-            new("GET versions", Message: null),
-            new("GET version", Message: null),
-            new("POST cdrs", typeof(ChargeDetailRecordIssued), CdrReader.MappingName, Said: true) { ReadAgain = reader.ReadAgain },
+            new Operation("GET versions", Message: null),
+            new Operation("GET version", Message: null),
+            new Operation("GET credentials", Message: null),
+            new Operation("POST credentials", Message: null),
+            new Operation("PUT credentials", Message: null),
+            new Operation("DELETE credentials", Message: null),
+            new Operation("GET hubclientinfo", Message: null),
+            new Operation("PUT hubclientinfo", Message: null),
+            new OcpiOperation("POST cdrs", typeof(ChargeDetailRecordIssued), CdrReader.MappingName, "POST", "cdrs", Side.Receiver)
+            {
+                ReadAgain = reader.ReadAgain,
+            },
             // Heard as the answer to our own asking; a partner's own GET of one CDR goes by that name too.
-            new(CdrsPull.Operation, typeof(ChargeDetailRecordIssued), CdrReader.MappingName) { ReadAgain = reader.ReadAgain },
-            new(LocationsPull.Operation, Message: null),
+            new Operation(CdrsPull.Operation, typeof(ChargeDetailRecordIssued), CdrReader.MappingName) { ReadAgain = reader.ReadAgain },
+            new OcpiOperation("PUT sessions", typeof(SessionUpdated), SessionsReceiver.Mapping, "PUT", SessionsReceiver.Module, Side.Receiver)
+            {
+                IsNews = true,
+                // eMIP's reports tell events and readings, not sessions.
+                Fits = matter => matter is Session { Status: not null },
+                Path = matter => matter is Session session ? OcpiOperation.Owned(session.Party, session.Id) : [],
+            },
+            new Operation("GET sessions", Message: null),
+            new Operation("PATCH sessions", Message: null),
+            new OcpiOperation("PATCH locations", typeof(EvseStatusChanged), "evse-status", "PATCH", "locations", Side.Receiver)
+            {
+                IsNews = true,
+                Fits = matter => matter is EvseStatusReport { LocationId: not null, EvseUid: not null },
+                Path = matter => matter is EvseStatusReport report ? OcpiOperation.Owned(report.Party, report.LocationId, report.EvseUid) : [],
+            },
+            .. ObjectOperations.All,
+            .. OcpiQuestions.Operations,
         ];
     }
 

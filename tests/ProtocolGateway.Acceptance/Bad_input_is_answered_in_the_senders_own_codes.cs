@@ -37,7 +37,7 @@ internal sealed class Bad_input_is_answered_in_the_senders_own_codes : TwoWayJou
     }
 
     // GetServiceAuthorisation, of which bad_02 lacks the userId, is no operation of this version; that is what is named.
-    [TestCase("emip/bad_02_missing_mandatory_element.xml", "GetServiceAuthorisation")]
+    [TestCase("emip/bad_02_missing_mandatory_element.xml", "userId")]
     [TestCase("emip/bad_03_bad_date.xml", "startTime")]
     public async Task The_fault_names_the_element(string file, string element)
     {

@@ -9,6 +9,7 @@ namespace ProtocolGateway.Acceptance;
 internal sealed partial class Operators_see_how_the_gateway_does : TwoWayJourney
 {
     private readonly string certificate = Path.GetTempFileName();
+    private readonly EmipHubStandIn hub = new();
 
     protected override GatewaySettings Settings()
     {
@@ -16,13 +17,21 @@ internal sealed partial class Operators_see_how_the_gateway_does : TwoWayJourney
         var request = new CertificateRequest("CN=FR*GTW", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(20));
         File.WriteAllBytes(certificate, made.Export(X509ContentType.Pkcs12));
-        var settings = base.Settings().Emip("far", "FR*FAR", "https://127.0.0.1:9/", ("EMSP", "FR*FAR"));
+        var settings = base.Settings().Emip("far", "FR*FAR", "https://127.0.0.1:9/", ("EMSP", "FR*FAR")).Emip("hub", "FR*107", hub.Url, ("HUB", "FR*107"));
         settings.Gateway["Partners"]!["far"]!["Emip"]!["ClientCertificate"] = certificate;
+        settings.Gateway["ServerCertificate"] = certificate;
         return settings;
+    }
+
+    protected override async Task BeforeAsync()
+    {
+        await hub.StartAsync();
+        await base.BeforeAsync();
     }
 
     protected override async Task AfterAsync()
     {
+        await hub.DisposeAsync();
         await base.AfterAsync();
         File.Delete(certificate);
     }
@@ -46,7 +55,8 @@ internal sealed partial class Operators_see_how_the_gateway_does : TwoWayJourney
             {
                 text = await Gateway.ConsolePages.GetStringAsync("/metrics");
                 // Debt is counted every few seconds.
-                return text.Contains("protocolgateway_deliveries_held{", StringComparison.Ordinal);
+                return text.Contains("protocolgateway_deliveries_held{", StringComparison.Ordinal)
+                    && text.Contains("protocolgateway_partner_clock_ahead_seconds{", StringComparison.Ordinal);
             },
             "what is held is told", seen: () => Task.FromResult(text));
 
@@ -66,6 +76,9 @@ internal sealed partial class Operators_see_how_the_gateway_does : TwoWayJourney
             Assert.That(Value(text, "deliveries_held", "partner=\"volt-emsp\"", "code=\"NoLocation\""), Is.EqualTo(1));
             Assert.That(Value(text, "delivery_duration_seconds_count", "partner=\"volt-emsp\""), Is.EqualTo(1));
             Assert.That(Value(text, "partner_certificate_remaining_days", "partner=\"far\""), Is.EqualTo(20).Within(0.1));
+            Assert.That(Value(text, "server_certificate_remaining_days"), Is.EqualTo(20).Within(0.1));
+            Assert.That(Value(text, "heartbeats_sent_total", "partner=\"hub\"", "outcome=\"answered\""), Is.EqualTo(1));
+            Assert.That(Value(text, "partner_silent", "partner=\"hub\""), Is.Zero);
             Assert.That(Value(text, "journal_up"), Is.EqualTo(1));
             Assert.That(text, Does.Not.Contain(delivered).And.Not.Contain("FR*798").And.Not.Contain("token-of"), "neither ids nor parties nor secrets");
         });
@@ -94,11 +107,15 @@ internal sealed partial class Operators_see_how_the_gateway_does : TwoWayJourney
         Assert.Multiple(() =>
         {
             Assert.That(live, Is.EqualTo("""{"status":"alive","journal":"up","bus":"up"}"""));
-            Assert.That(ready, Is.EqualTo("""{"status":"ready","journal":"up","bus":"up"}"""));
+            Assert.That(Days().Replace(ready, "DAY"), Is.EqualTo(
+                """{"status":"degraded","journal":"up","bus":"up","warnings":["the server's certificate expires in 19 days (DAY UTC)","the certificate that we show far expires in 19 days (DAY UTC)"]}"""));
             Assert.That(partners, Is.EqualTo("ready"));
             Assert.That((int)scrape.StatusCode, Is.EqualTo(404), "metrics are for operators");
         });
     }
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d")]
+    private static partial Regex Days();
 
     [GeneratedRegex("^# TYPE (protocolgateway_[a-z_]+)", RegexOptions.Multiline)]
     private static partial Regex Metric();

@@ -1,7 +1,9 @@
 using System.Globalization;
 using ProtocolGateway.Benchmarks;
+using ProtocolGateway.Benchmarks.Authorising;
 using ProtocolGateway.Benchmarks.Cluster;
 using ProtocolGateway.Benchmarks.EndToEnd;
+using ProtocolGateway.Benchmarks.Storm;
 using ProtocolGateway.Benchmarks.Translation;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -26,12 +28,27 @@ try
         case "end-to-end":
             await EndToEndBenchmark.RunAsync(arguments, figures);
             break;
+        case "emsp":
+            return await Emsp.RunAsync();
+        case "hop":
+            return await Hop.RunAsync(arguments.Target!);
+        case "authorise":
+            await AuthoriseBenchmark.RunAsync(arguments, figures);
+            break;
+        case "start":
+            await StartBenchmark.RunAsync(arguments, figures);
+            break;
+        case "storm":
+            await StormBenchmark.RunAsync(arguments);
+            break;
         case "cluster":
             await ClusterBenchmark.RunAsync(arguments);
             break;
         default:
             TranslateBenchmark.Run(arguments with { Rounds = null, Only = null }, figures);
             await EndToEndBenchmark.RunAsync(arguments, figures);
+            await AuthoriseBenchmark.RunAsync(arguments, figures);
+            await StartBenchmark.RunAsync(arguments with { Rounds = null }, figures);
             if (arguments.WithCluster) await ClusterBenchmark.RunAsync(arguments);
             break;
     }

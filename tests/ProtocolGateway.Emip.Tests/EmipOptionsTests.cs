@@ -84,7 +84,7 @@ internal sealed class EmipOptionsTests
         File.WriteAllBytes(path, certificate.Export(X509ContentType.Pkcs12, "opens"));
 
         var good = Partnership.Read(Emsp, false, ("PartnerId", "FR*MSP"), ("Url", "https://emsp.example"), ("ClientCertificate", path), ("ClientCertificatePassword", "opens"));
-        Assert.That(((EmipOptions)good.Settings!).ClientCertificate!.Thumbprint, Is.EqualTo(certificate.Thumbprint));
+        Assert.That(((EmipOptions)good.Settings!).ClientCertificate!.Certificate.Thumbprint, Is.EqualTo(certificate.Thumbprint));
         var bad = Partnership.Read(Emsp, false, ("PartnerId", "FR*MSP"), ("Url", "https://emsp.example"), ("ClientCertificate", path), ("ClientCertificatePassword", "opens not"));
         Assert.That(bad.Faults.Single().Path, Does.EndWith(":ClientCertificate"));
         Assert.That(bad.Faults.Single().Text, Does.Not.Contain("opens not"));

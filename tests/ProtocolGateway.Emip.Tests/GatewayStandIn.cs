@@ -13,6 +13,10 @@ internal sealed class GatewayStandIn : IGateway
 
     public IReadOnlyList<ChargeDetailRecord> Archive { get; set; } = [];
 
+    public StatusesStandIn Statuses { get; } = new();
+
+    public SearchStandIn Search { get; } = new();
+
     public Exception? Failure { get; set; }
 
     public ConcurrentQueue<HeardFact> Facts { get; } = new();
@@ -26,6 +30,9 @@ internal sealed class GatewayStandIn : IGateway
     /// <summary>The answer as it was journaled with the last fact.</summary>
     public string? Journaled { get; private set; }
 
+    public Task NoteAsync(Heard heard, string answer, CancellationToken cancellation) =>
+        throw new NotSupportedException("eMIP has nothing of that kind.");
+
     public Task<Acceptance> AcceptAsync(HeardFact fact, CancellationToken cancellation)
     {
         if (Failure is not null) throw Failure;
@@ -38,6 +45,18 @@ internal sealed class GatewayStandIn : IGateway
     {
         Refusals.Enqueue((heard, refusal, answer));
         return Task.CompletedTask;
+    }
+
+    /// <summary>What questions are answered with.</summary>
+    public object? Reply { get; set; }
+
+    public ConcurrentQueue<HeardQuestion> Asked { get; } = new();
+
+    public Task<Protocols.Reply> AskAsync(HeardQuestion question, CancellationToken cancellation)
+    {
+        if (Failure is not null) throw Failure;
+        Asked.Enqueue(question);
+        return Task.FromResult<Protocols.Reply>(Reply is null ? new Protocols.Reply.Busy("the journal is full") : new Protocols.Reply.Given(question.Answer(Reply)));
     }
 
     public async Task<string> FindAsync(

@@ -14,6 +14,7 @@ using ProtocolGateway.Directory;
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Sessions;
+using ProtocolGateway.Statuses;
 
 namespace ProtocolGateway.Emip.Tests;
 
@@ -68,6 +69,7 @@ internal sealed class Hosted : IAsyncDisposable
         builder.Services.AddSingleton(Maps.InForce);
         builder.Services.AddSingleton<IDirectory, Nothing>();
         builder.Services.AddSingleton<ISessions, Nothing>();
+        builder.Services.AddSingleton<IEvseStates>(gateway.Statuses).AddSingleton<IEvseSearch>(gateway.Search);
         builder.Services.AddEmip();
         var application = builder.Build();
         application.Services.GetRequiredService<Protocols.IProtocol>().MapInbound(application);

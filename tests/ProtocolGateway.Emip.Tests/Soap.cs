@@ -9,6 +9,7 @@ internal static class Soap
     public static readonly XNamespace Namespace = "http://www.w3.org/2003/05/soap-envelope";
     public static readonly XNamespace Authorisation = "https://api-iop.gireve.com/schemas/AuthorisationV1/";
     public static readonly XNamespace Platform = "https://api-iop.gireve.com/schemas/PlatformV1/";
+    public static readonly XNamespace EvciDynamic = "https://api-iop.gireve.com/schemas/EVCIDynamicV1/";
     private static readonly XmlSchemaSet Schemas = Load();
 
     /// <summary>The element inside the body of a SOAP 1.2 envelope.</summary>
@@ -33,7 +34,9 @@ internal static class Soap
     public static List<string> Faults(string envelope)
     {
         var faults = new List<string>();
-        new XDocument(Body(envelope)).Validate(Schemas, (_, e) => faults.Add(e.Message));
+        var body = Body(envelope);
+        if (!Schemas.GlobalElements.Contains(new System.Xml.XmlQualifiedName(body.Name.LocalName, body.Name.NamespaceName))) faults.Add($"no schema declares {body.Name}");
+        new XDocument(body).Validate(Schemas, (_, e) => faults.Add(e.Message));
         return faults;
     }
 
@@ -44,8 +47,7 @@ internal static class Soap
     private static XmlSchemaSet Load()
     {
         var schemas = new XmlSchemaSet();
-        foreach (var name in (string[])["authorisation-v1.xsd", "platform-v1.xsd"])
-            schemas.Add(null, Path.Combine(Samples.Root, "schemas", "emip", name));
+        foreach (var file in System.IO.Directory.GetFiles(Path.Combine(Samples.Root, "schemas", "emip"), "*.xsd")) schemas.Add(null, file);
         schemas.Compile();
         return schemas;
     }

@@ -19,7 +19,7 @@ public sealed class OcpiOptionsTests
         var options = (OcpiOptions)reading.Settings!;
         Assert.That((reading.Dialect, reading.Concurrency), Is.EqualTo(("ocpi-2.2.1", 4)));
         Assert.That((options.InboundForm, options.OutboundForm, options.Timeout), Is.EqualTo((TokenForm.Plain, TokenForm.Plain, TimeSpan.FromSeconds(5))));
-        Assert.That(options.Authorization, Is.EqualTo("Token out"));
+        Assert.That(options.Connection!.Authorization, Is.EqualTo("Token out"));
     }
 
     [TestCase(null, null, "Token b3V0")]
@@ -31,7 +31,7 @@ public sealed class OcpiOptionsTests
     {
         var options = (OcpiOptions)TestPartners.Read(false, [.. Good, both is not null ? ("TokenForm", both) : ("TokenForm:Out", outward)]).Settings!;
 
-        Assert.That(options.Authorization, Is.EqualTo(header));
+        Assert.That(options.Connection!.Authorization, Is.EqualTo(header));
     }
 
     [Test]
@@ -64,7 +64,7 @@ public sealed class OcpiOptionsTests
     public void All_faults_come_at_once_and_each_names_its_place()
     {
         var reading = TestPartners.Read(false,
-            ("Version", "2.3.0"), ("VersionsUrl", "http://volt.example/ocpi/versions"), ("InboundToken", "two words"), ("OutboundToken", "env:OCPI_NO_SUCH_VARIABLE"),
+            ("Version", "2.2"), ("VersionsUrl", "http://volt.example/ocpi/versions"), ("InboundToken", "two words"), ("OutboundToken", "env:OCPI_NO_SUCH_VARIABLE"),
             ("TokenForm", "hex"), ("Timeout", "soon"), ("VersionUrl", "typo"));
 
         Assert.That(reading.Settings, Is.Null);
@@ -74,7 +74,7 @@ public sealed class OcpiOptionsTests
     }
 
     [TestCase("Version", null, "Version")]
-    [TestCase("Version", "2.1.1", "Version")]
+    [TestCase("Version", "2.2", "Version")]
     [TestCase("Version", "2.4", "Version")]
     [TestCase("VersionsUrl", "volt.example", "VersionsUrl")]
     [TestCase("VersionsUrl", "ftp://volt.example", "VersionsUrl")]
@@ -83,12 +83,21 @@ public sealed class OcpiOptionsTests
     [TestCase("Timeout", "0", "Timeout")]
     [TestCase("TokenForm:In", "hex", "TokenForm:In")]
     [TestCase("TokenForm:Sideways", "plain", "TokenForm:Sideways")]
-    [TestCase("RegistrationToken", "abc", "RegistrationToken")]
     public void One_wrong_setting_is_one_fault(string key, string? value, string place)
     {
         var reading = TestPartners.Read(false, [.. Good.Where(s => s.Item1 != key), (key, value)]);
 
         Assert.That(reading.Faults.Select(f => f.Path), Is.EqualTo([$"{TestPartners.Path}:{place}"]));
+    }
+
+    [Test]
+    public void A_registration_token_takes_the_place_of_both_and_makes_the_version_one_that_may_be_left_open()
+    {
+        var options = (OcpiOptions)TestPartners.Read(false, ("VersionsUrl", "https://volt.example/v"), ("RegistrationToken", "a")).Settings!;
+        var faults = TestPartners.Read(false, ("Version", "auto"), ("RegistrationToken", "a"), ("InboundToken", "b"), ("OutboundToken", "c")).Faults;
+
+        Assert.That((options.OnlyVersion, options.Registers, options.StartsHandshake, options.Connection), Is.EqualTo((default(OcpiVersion), true, true, default(OcpiConnection))));
+        Assert.That(faults.Select(f => f.Path), Is.EqualTo([$"{TestPartners.Path}:InboundToken", $"{TestPartners.Path}:OutboundToken"]));
     }
 
     [Test]

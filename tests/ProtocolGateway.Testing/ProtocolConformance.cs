@@ -24,11 +24,11 @@ public abstract class ProtocolConformance
     public void Its_name_is_lower_case() => Assert.That(Protocol.Name, Does.Match("^[a-z]+$"));
 
     [Test]
-    public void It_has_operations_of_different_names()
+    public void It_has_one_operation_of_a_name_for_each_kind_of_addressee()
     {
-        var names = Protocol.Operations.Select(operation => operation.Name).ToList();
+        var names = Protocol.Operations.Select(operation => (operation.Name, operation.SaidTo)).ToList();
         Assert.That(names, Is.Not.Empty.And.Unique);
-        Assert.That(names, Has.None.Matches<string>(string.IsNullOrWhiteSpace));
+        Assert.That(names.Select(n => n.Name), Has.None.Matches<string>(string.IsNullOrWhiteSpace));
     }
 
     [Test]
@@ -49,8 +49,8 @@ public abstract class ProtocolConformance
         Assert.That(Protocol.Operations.Where(operation => operation.Said && operation.Message is null), Is.Empty);
 
     [Test]
-    public void A_message_is_said_by_one_operation_only() =>
-        Assert.That(Protocol.Operations.Where(operation => operation.Said).Select(operation => operation.Message), Is.Unique);
+    public void A_message_is_said_by_one_operation_only_to_whom_it_is_said() => Assert.That(
+        Protocol.Operations.Where(operation => operation is { Said: true, Fits: null }).Select(operation => (operation.Message, operation.SaidTo)), Is.Unique);
 
     [Test]
     public void A_section_in_good_order_has_no_fault()

@@ -26,11 +26,12 @@ internal static class ExchangePages
         if (head is null) return Answers.NotFound("exchange");
         var deliveries = await journal.Deliveries.AsNoTracking().Where(d => d.ExchangeId == exchange).OrderBy(d => d.Sequence)
             .ProjectTo<DeliveryView>(views).ToListAsync(cancellation);
+        var asked = await journal.Asks.AsNoTracking().Where(a => a.ExchangeId == exchange).OrderBy(a => a.Number).ProjectTo<AskView>(views).ToListAsync(cancellation);
         var text = Text(head.Body);
         JsonElement? canonical = head.Canonical is null ? null : JsonElement.Parse(head.Canonical);
         return Results.Ok(new ExchangeView(
             head.Id, head.Partner, head.Operation, head.ReceivedAt, head.Result, head.Headers,
-            text, text is null ? Convert.ToBase64String(head.Body) : null, canonical, head.Answer, head.Refusal, deliveries));
+            text, text is null ? Convert.ToBase64String(head.Body) : null, canonical, head.Answer, head.Refusal, asked, deliveries));
     }
 
     private static string? Text(byte[] body)

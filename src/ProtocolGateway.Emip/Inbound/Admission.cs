@@ -14,7 +14,7 @@ internal sealed record Admission(HeaderBlock Header, Partner? Partner, PartyId? 
 {
     public static Admission Decide(HttpContext context, PartnerBook book, RequestRoot root, Document document)
     {
-        var header = HeaderBlock.Read(document.Root);
+        var header = HeaderBlock.Read(document.Root, targeted: root.FromHub && root.Service != EmipProtocol.SetChargeDetailRecord);
         Admission No(Partner? partner, RefusalKind kind, Telling telling, params IReadOnlyList<Fault> faults) =>
             new(header, partner, null, new Refusal(kind, faults), telling);
 
@@ -29,7 +29,7 @@ internal sealed record Admission(HeaderBlock Header, Partner? Partner, PartyId? 
         }
 
         if (header.Faults.Count > 0) return No(partner, RefusalKind.BadContent, EmipRefusals.Sender, header.Faults);
-        if (root.FromHub && partner.Roles.All(r => r.Role != Role.HUB))
+        if (root.FromHub && !partner.IsHub)
             return No(partner, RefusalKind.UnknownOperation, EmipRefusals.Sender, new Fault("", $"{root.Name} is for hubs to send"));
         var party = PartyId.TryParse(header.OperatorId, out var parsed) ? parsed : null;
         if (party is null || !Roles(root).Any(role => partner.SpeaksFor(role, party)))
@@ -40,8 +40,11 @@ internal sealed record Admission(HeaderBlock Header, Partner? Partner, PartyId? 
     /// <summary>In which roles an operator may ask for this.</summary>
     private static Role[] Roles(RequestRoot root) => root.Service switch
     {
-        EmipProtocol.SetChargeDetailRecord => [Role.CPO],
-        EmipProtocol.GetChargeDetailRecord => [Role.CPO, Role.EMSP],
+        EmipProtocol.GetServiceAuthorisation or EmipProtocol.SetSessionEventReport or EmipProtocol.SetChargeDetailRecord => [Role.CPO],
+        EmipProtocol.SetServiceAuthorisation or EmipProtocol.SearchEvse => [Role.EMSP],
+        // A CPO may ask, and is told that its eMSP takes no actions (emip.md 1.4, op 4).
+        EmipProtocol.SetSessionActionRequest or EmipProtocol.GetChargeDetailRecord => [Role.CPO, Role.EMSP],
+        _ when root.Namespace == EmipNames.EvciDynamic => [Role.CPO],
         _ => [Role.CPO, Role.EMSP, Role.HUB],
     };
 }

@@ -22,6 +22,9 @@ internal sealed record Answered(int HttpStatus, string Text, Refusal? Refusal = 
 {
     private const int MaxReason = 2000;
 
+    /// <summary>Nothing was taken, for want of a journal or of room: eMIP's clients send again what is answered 503.</summary>
+    public static Answered Busy { get; } = Fault(EmipRefusals.Busy, new Refusal(RefusalKind.Unknown, "", "busy: nothing was taken; send it again later"));
+
     /// <summary>Seconds, on 503; null where nobody can tell.</summary>
     public int? RetryAfter { get; init; }
 

@@ -35,7 +35,7 @@ internal static class ChargeDetailRecordReading
     {
         if (book.Find(EmipProtocol.Dialect, mapping, partner.Id) is not { } compiled)
             return new Reading(null, [], new Hold("NoMapping", $"no mapping emip/{mapping} is in force", "mapping:emip"), []);
-        var reading = compiled.Read(document, document.Root, new ReadContext { TimeZone = partner.TimeZone });
+        var reading = compiled.Read(document, document.Root, Context(partner));
         return reading with
         {
             Message = reading.Message switch
@@ -46,6 +46,10 @@ internal static class ChargeDetailRecordReading
             },
         };
     }
+
+    /// <summary>On paper the partner is one without settings.</summary>
+    private static ReadContext Context(Partner partner) =>
+        (partner.Settings as EmipOptions)?.Reading(partner) ?? new ReadContext { TimeZone = partner.TimeZone };
 
     /// <summary>By number, number and words, or word (emip.md 7.11).</summary>
     private static long? Nature(string? text) => text?.ToLowerInvariant() switch

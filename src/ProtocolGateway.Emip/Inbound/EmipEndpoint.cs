@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ProtocolGateway.Canonical;
 using ProtocolGateway.Emip.Upkeep;
 using ProtocolGateway.Emip.Wire;
 using ProtocolGateway.Exchanges;
@@ -17,12 +18,8 @@ namespace ProtocolGateway.Emip.Inbound;
 /// <summary>
 /// Bytes -> document -> gateway. It does no more than an untyped CoreWCF service would, which could take its place.
 /// </summary>
-internal sealed class EmipEndpoint(IMappings mappings, TimeProvider clock, ILogger log)
+internal sealed class EmipEndpoint(IReadOnlyList<EmipOperation> operations, IMappings mappings, TimeProvider clock, ILogger log)
 {
-    // Who sends is told by the body, which is not read: eMIP's clients send what is answered 503 again.
-    private static readonly Answered TooMuch =
-        Answered.Fault(EmipRefusals.Busy, new Refusal(RefusalKind.Unknown, "", "busy: nothing was taken; send it again later"));
-
     private readonly InboundLimits limits = new();
 
     public void Map(IEndpointRouteBuilder routes)
@@ -30,8 +27,13 @@ internal sealed class EmipEndpoint(IMappings mappings, TimeProvider clock, ILogg
         routes.MapPost("/api/emip", HandleAsync);
         // One implementation posts here by default (emip.md 7.1).
         routes.MapPost("/", HandleAsync);
+        // A partner may not be able to change the path that it posts to. Who may post at all is seen later, from the message.
+        foreach (var path in PathsOf(routes.ServiceProvider.GetRequiredService<PartnerBook>())) routes.MapPost(path, HandleAsync);
         routes.MapGet("/api/emip", ServiceDescription.WriteAsync);
     }
+
+    private static IEnumerable<string> PathsOf(PartnerBook partners) =>
+        partners.All.Select(p => (p.Settings as EmipOptions)?.InboundPath?.ToLowerInvariant()).OfType<string>().Except(["/api/emip"]).Distinct();
 
     private async Task HandleAsync(HttpContext context)
     {
@@ -39,7 +41,7 @@ internal sealed class EmipEndpoint(IMappings mappings, TimeProvider clock, ILogg
         using var place = context.RequestServices.GetRequiredService<Intake>().TryEnter(BodyReader.Expected(context.Request));
         try
         {
-            var answer = place is null ? TooMuch : await AnswerAsync(context, place);
+            var answer = place is null ? Answered.Busy : await AnswerAsync(context, place);
             if (answer.Refusal is not null)
                 EmipEvents.Refused(log, context.Items[typeof(Partner)] as string, address, answer.HttpStatus, answer.Refusal.ToString());
             await WriteAsync(context, answer);
@@ -102,13 +104,25 @@ internal sealed class EmipEndpoint(IMappings mappings, TimeProvider clock, ILogg
 
         if (RequestText.Action(context.Request.ContentType) is { } action && action != root.Action) EmipEvents.OtherAction(log, heard.Partner!.Id, root.Name, action);
         var asked = new Asked(heard, heard.Partner!, root, body.Document, admission.Header, admission.Operator!);
+        var book = mappings.Current;
         return root.Service switch
         {
             EmipProtocol.HeartBeat => HeartBeatAnswer.Give(asked, gateway, clock),
-            EmipProtocol.GetChargeDetailRecord => await GetChargeDetailRecord.AnswerAsync(asked, services, mappings.Current, cancellation),
-            _ => await SetChargeDetailRecord.AnswerAsync(asked, gateway, mappings.Current, cancellation),
+            EmipProtocol.GetChargeDetailRecord => await GetChargeDetailRecord.AnswerAsync(asked, services, book, cancellation),
+            EmipProtocol.SetChargeDetailRecord => await SetChargeDetailRecord.AnswerAsync(asked, gateway, book, cancellation),
+            EmipProtocol.SetSessionEventReport => await SetSessionEventReport.AnswerAsync(asked, gateway, book, cancellation),
+            EmipProtocol.SearchEvse => await SearchEvse.AnswerAsync(asked, operations.First(o => o.Is(root)), services, book, cancellation),
+            _ when operations.FirstOrDefault(o => o.Is(root)) is { AnswerMapping: not null } question =>
+                await Questioning.AnswerAsync(asked, question, services, book, cancellation),
+            _ when operations.FirstOrDefault(o => o.Is(root)) is { } status && status.Message == typeof(EvseStatusChanged) =>
+                await SetStatus.AnswerAsync(asked, status, services, book, cancellation),
+            _ => await Refuse(RefusalKind.UnknownOperation, EmipRefusals.Sender, new Fault("", $"{root.Name} is not offered in this version")),
         };
     }
+
+    /// <summary>Answers with the fault that the refusal's kind is told by, and journals that.</summary>
+    internal static Task<Answered> RefuseAsync(IGateway gateway, Heard heard, Refusal refusal, CancellationToken cancellation) =>
+        RefuseAsync(gateway, heard, refusal, EmipRefusals.For(refusal.Kind), cancellation);
 
     /// <summary>Answers with a fault, and journals that.</summary>
     internal static async Task<Answered> RefuseAsync(IGateway gateway, Heard heard, Refusal refusal, Telling telling, CancellationToken cancellation)

@@ -27,15 +27,11 @@ internal sealed class FoundRecords(Asked asked, IServiceProvider services, Compi
     }
 
     public Hold? Write(ChargeDetailRecordsFound found, IDocumentWriter writer, int requestStatus) =>
-        answer.Write(found, found, writer, new WriteContext
+        answer.Write(found, found, writer, asked.Options.Writing(new Dictionary<string, string>
         {
-            PartySeparator = asked.Options.PartyIdSeparator,
-            Envelope = new Dictionary<string, string>
-            {
-                ["transactionId"] = asked.Header.TransactionId,
-                ["requestStatus"] = requestStatus.ToString(CultureInfo.InvariantCulture),
-            },
-        });
+            ["transactionId"] = asked.Header.TransactionId,
+            ["requestStatus"] = requestStatus.ToString(CultureInfo.InvariantCulture),
+        }));
 
     private bool IsSayable(ChargeDetailRecord completed)
     {

@@ -17,12 +17,12 @@ internal static class GetChargeDetailRecord
     public static async Task<Answered> AnswerAsync(Asked asked, IServiceProvider services, MappingBook book, CancellationToken cancellation)
     {
         var gateway = services.GetRequiredService<IGateway>();
-        var reading = Find(book, "find-charge-detail-records", asked).Read(asked.Document, asked.Document.Root, new ReadContext { TimeZone = asked.Partner.TimeZone });
+        var reading = book.Demand("find-charge-detail-records", asked.Partner).Read(asked.Document, asked.Document.Root, asked.Options.Reading(asked.Partner));
         if (reading.Faults.Count > 0)
-            return await EmipEndpoint.RefuseAsync(gateway, asked.Heard, new Refusal(RefusalKind.BadContent, reading.Faults), EmipRefusals.For(RefusalKind.BadContent), cancellation);
+            return await EmipEndpoint.RefuseAsync(gateway, asked.Heard, new Refusal(RefusalKind.BadContent, reading.Faults), cancellation);
 
         var question = (FindChargeDetailRecords)reading.Message! with { AskedBy = asked.Operator };
-        var answering = new FoundRecords(asked, services, Find(book, "charge-detail-record", asked), Find(book, "charge-detail-records-found", asked));
+        var answering = new FoundRecords(asked, services, book.Demand("charge-detail-record", asked.Partner), book.Demand("charge-detail-records-found", asked.Partner));
         var text = await gateway.FindAsync(asked.Heard, question, found => WriteAsync(asked, found, answering, cancellation), cancellation);
         return new Answered(200, text);
     }
@@ -33,8 +33,4 @@ internal static class GetChargeDetailRecord
         var status = sayable.Records.Count > 0 ? Done : found.Records.Count > 0 ? Unsayable : EmipRefusals.For(RefusalKind.Unknown).RequestStatus!.Value;
         return asked.Write(answer => answering.Write(sayable, answer, status));
     }
-
-    private static CompiledMapping Find(MappingBook book, string name, Asked asked) =>
-        book.Find(EmipProtocol.Dialect, name, asked.Partner.Id)
-        ?? throw new InvalidOperationException($"The mapping emip/{name} is missing: eMIP can't do without it.");
 }

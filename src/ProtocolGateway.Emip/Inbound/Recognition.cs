@@ -2,9 +2,9 @@ using System.Collections.Frozen;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using ProtocolGateway.Emip.Wire;
 using ProtocolGateway.Partners;
 
@@ -24,7 +24,7 @@ internal static class Recognition
         {
             EmipAuthentication.None => true,
             EmipAuthentication.Basic => IsUser(options, context.Request.Headers.Authorization.ToString()),
-            _ => IsCertified(options.InboundCertificate, context.Connection.ClientCertificate),
+            _ => IsCertified(options.InboundCertificate, context),
         };
 
     private static FrozenDictionary<string, Partner> Index(PartnerBook book) =>
@@ -50,19 +50,17 @@ internal static class Recognition
         return CryptographicOperations.FixedTimeEquals(given.AsSpan(0, length), expected);
     }
 
-    private static bool IsCertified(InboundCertificate? expected, X509Certificate2? given)
+    private static bool IsCertified(InboundCertificate? expected, HttpContext context)
     {
-        if (expected is null || given is null) return false;
+        if (expected is null || context.Connection.ClientCertificate is not { } given) return false;
+        var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         if (expected.Thumbprint is { } thumbprint)
         {
             var hash = given.GetCertHashString(thumbprint.Length == 40 ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256);
-            return hash.Equals(thumbprint, StringComparison.OrdinalIgnoreCase);
+            return hash.Equals(thumbprint, StringComparison.OrdinalIgnoreCase) && Tls.IsInForce(given, now);
         }
 
-        // Names alone prove nothing: anyone can write them into a certificate. The chain must lead to a trusted issuer.
-        if (given.Subject != expected.Subject || given.Issuer != expected.Issuer) return false;
-        using var chain = new X509Chain();
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return chain.Build(given);
+        // Names alone prove nothing: anyone can write them into a certificate. Somebody must vouch for it.
+        return given.Subject == expected.Subject && given.Issuer == expected.Issuer && Tls.IsClient(given, expected.Authority, now);
     }
 }

@@ -12,7 +12,10 @@ internal static class AnswerReading
 
     /// <param name="trouble">Why the call failed on our side; null when it didn't.</param>
     /// <param name="repeat">An earlier attempt may have been heard.</param>
-    public static Outcome Judge(Call call, string? trouble, bool repeat) => call switch
+    public static Outcome Judge(Call call, string? trouble, bool repeat) => Judge(call, trouble, (_, status, text) => Status(status, text, repeat));
+
+    /// <param name="read">What an ordinary answer means: its body, its requestStatus as a number, and as it stands.</param>
+    public static Outcome Judge(Call call, string? trouble, Func<SoapBody, long, string, Outcome> read) => call switch
     {
         { Status: null, BodySent: true } => new Outcome.InDoubt($"sent, but no answer came: {trouble}"),
         { Status: null } => new Outcome.Unreachable(trouble ?? "nothing could be sent"),
@@ -20,10 +23,10 @@ internal static class AnswerReading
         { Status: 429 } => new Outcome.Unreachable("HTTP 429", call.RetryAfter ?? Patience),
         { Status: 408 or > 500 } => new Outcome.Unreachable($"HTTP {call.Status}", call.RetryAfter),
         { Status: >= 200 and < 300, Answer: null } => new Outcome.InDoubt($"HTTP {call.Status}, but the answer broke off or is too long"),
-        _ => Read(call, repeat),
+        _ => Read(call, read),
     };
 
-    private static Outcome Read(Call call, bool repeat)
+    private static Outcome Read(Call call, Func<SoapBody, long, string, Outcome> read)
     {
         var fault = call.Answer is null ? null : FaultReading.Find(call.Answer);
         // A fault says more than the status that it came with.
@@ -32,9 +35,10 @@ internal static class AnswerReading
         if (call.Status >= 500) return new Outcome.Unreachable($"HTTP {call.Status}", call.RetryAfter);
         if (call.Status is < 200 or >= 300) return new Outcome.Refused($"HTTP {call.Status}", $"answered with HTTP {call.Status}");
 
-        var text = SoapReader.Read(call.Answer, out var wrong)?.Document.Root.Text("requestStatus");
+        var body = SoapReader.Read(call.Answer, out var wrong);
+        var text = body?.Document.Root.Text("requestStatus");
         return WireText.LeadingNumber(text) is { } status
-            ? Status(status, text!, repeat)
+            ? read(body!, status, text!)
             : new Outcome.InDoubt($"HTTP {call.Status}, but the answer can't be read: {wrong?.Text ?? "it has no requestStatus"}");
     }
 

@@ -1,7 +1,9 @@
+using System.Net.Security;
 using System.ServiceModel;
 using System.ServiceModel.Channels;
 using System.Xml;
 using ProtocolGateway.Emip.Wire;
+using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Emip.Outbound;
 
@@ -30,11 +32,17 @@ internal sealed class Line
         HttpMessageHandler Handler(HttpClientHandler handler)
         {
             handler.AllowAutoRedirect = false;
-            if (options.ClientCertificate is { } certificate)
+            handler.SslProtocols = Tls.Versions;
+            if (options.ClientCertificate is { } shown)
             {
                 handler.ClientCertificateOptions = ClientCertificateOption.Manual;
-                handler.ClientCertificates.Add(certificate);
+                handler.ClientCertificates.Add(shown.Certificate);
             }
+            // A partner's own authority counts instead of this machine's; the name has to be right all the same.
+            if (options.ServerCertificateAuthority is { } authorities)
+                handler.ServerCertificateCustomValidationCallback = (_, server, sent, errors) =>
+                    server is not null && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
+                    && Tls.IsServer(server, sent?.ChainPolicy.ExtraStore, authorities, clock.GetUtcNow());
             return new Tap(handler, options, clock);
         }
         factory = binding.BuildChannelFactory<IRequestChannel>(new BindingParameterCollection { new Func<HttpClientHandler, HttpMessageHandler>(Handler) });

@@ -4,46 +4,54 @@ using Microsoft.Extensions.Logging;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Emip.Wire;
 using ProtocolGateway.Mapping;
-using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Emip.Outbound;
 
-/// <summary>Says a charge detail record to an eMSP as the hub (FromIOP), or to a hub as a partner (ToIOP): emip.md 2.8.</summary>
-internal sealed class Teller(TimeProvider clock, ILogger log)
+/// <summary>Says a fact or a question to a party as its hub (FromIOP), or to a hub as its partner (ToIOP).</summary>
+internal sealed class Teller(IMappings mappings, TimeProvider clock, ILogger log)
 {
     private readonly ConditionalWeakTable<EmipOptions, Line> lines = [];
 
     public async Task<Outcome> TellAsync(Delivery delivery, CancellationToken cancellation)
     {
         var options = (EmipOptions)delivery.Partner.Settings;
-        if (delivery.Mapping is null) return new Outcome.Held(new Hold("NoMapping", $"no mapping says {delivery.Operation.Name}", "mapping:emip"));
+        var operation = (EmipOperation)delivery.Operation;
+        if (delivery.Mapping is null) return new Outcome.Held(new Hold("NoMapping", $"no mapping says {operation.Name}", "mapping:emip"));
         if (options.Url is null) return new Outcome.Held(new Hold("NoUrl", $"the settings of {delivery.Partner.Id} name no Url", "settings"));
 
-        var root = Root(delivery.Partner);
-        var context = new WriteContext { PartySeparator = options.PartyIdSeparator, Envelope = RequestEnvelope.Values(delivery, options, root) };
+        var root = RequestRoot.For(operation.Service, fromHub: !delivery.Partner.IsHub);
+        var context = options.Writing(RequestEnvelope.Values(delivery, options, root));
         Hold? hold = null;
-        var element = SoapEnvelope.WriteElement(root.Namespace, root.Name, options.QualifiedChildren, writer =>
-            hold = delivery.Mapping.Write(Matter(delivery.Message), Matter(delivery.Heard), writer, context));
+        var element = SoapEnvelope.WriteElement(root.Namespace, options.NameOf(root), options.QualifiedChildren, writer =>
+            hold = delivery.Mapping.Write(Matter(delivery.Message), Matter(delivery.Heard), options.NestedSessionEvent ? new NestedEventWriter(writer) : writer, context));
         IReadOnlyList<Loss> losses = [.. delivery.Supplied, .. context.Losses];
         if (hold is not null) return new Outcome.Held(hold) { Losses = losses };
 
         var line = lines.GetValue(options, o => new Line(o, clock));
         var (call, trouble) = await line.SendAsync(root.Action, element, cancellation);
         if (trouble is not null && call.Status is null) EmipEvents.NoAnswer(log, delivery.Id, delivery.Partner.Id, trouble);
-        return AnswerReading.Judge(call, trouble, delivery.Repeat) with
+        var outcome = Judge(call, trouble, delivery, operation);
+        return outcome with
         {
             Sent = call.Sent is null ? null : Encoding.UTF8.GetString(call.Sent),
             Answer = call.Status is null ? null : $"HTTP {call.Status}\n{Encoding.UTF8.GetString(call.Answer ?? [])}",
-            Losses = losses,
+            Losses = [.. losses, .. outcome.Losses],
         };
     }
 
-    private static RequestRoot Root(Partner partner)
+    private Outcome Judge(Call call, string? trouble, Delivery delivery, EmipOperation operation)
     {
-        var direction = partner.Roles.Any(r => r.Role == Role.HUB) ? "ToIOP" : "FromIOP";
-        return RequestRoot.Find(EmipNames.Authorisation, $"eMIP_{direction}_SetChargeDetailRecordRequest")!;
+        if (operation.AnswerMapping is not { } name) return AnswerReading.Judge(call, trouble, delivery.Repeat);
+        var mapping = mappings.Current.Demand(name, delivery.Partner);
+        return AnswerReading.Judge(call, trouble, (body, status, _) => QuestionReading.Read(body, status, mapping, delivery.Partner));
     }
 
-    private static object Matter(object message) => message is ChargeDetailRecordIssued issued ? issued.Record : message;
+    private static object Matter(object message) => message switch
+    {
+        ChargeDetailRecordIssued issued => issued.Record,
+        SessionUpdated updated => updated.Session,
+        EvseStatusChanged changed => changed.Report,
+        _ => message,
+    };
 }

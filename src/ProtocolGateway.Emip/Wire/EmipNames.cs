@@ -7,6 +7,11 @@ internal static class EmipNames
 
     public const string Authorisation = "https://api-iop.gireve.com/schemas/AuthorisationV1/";
 
+    public const string EvciDynamic = "https://api-iop.gireve.com/schemas/EVCIDynamicV1/";
+
+    /// <summary>None: whose namespace SearchEVSE has is not public, and the one client that was seen sends none (emip.md 2.12).</summary>
+    public const string Search = "";
+
     /// <param name="direction"><c>ToIOP</c> or <c>FromIOP</c>.</param>
     /// <param name="service">The service's name: <c>SetChargeDetailRecord</c>.</param>
     public static string Action(string direction, string service) =>

@@ -9,7 +9,11 @@ internal sealed record HeaderBlock(string TransactionId, string? PartnerId, stri
 {
     private const int MaxLength = 128;
 
-    public static HeaderBlock Read(DocumentNode root)
+    /// <summary>True when the sender chose the transactionId, and may repeat it.</summary>
+    public bool IsGiven { get; init; }
+
+    /// <param name="targeted">Whether it must say whom it addresses, as hubs' requests do (emip.md 2.2).</param>
+    public static HeaderBlock Read(DocumentNode root, bool targeted)
     {
         var faults = new List<Fault>();
         var transactionId = Value(root, "transactionId", mandatory: false, faults);
@@ -17,9 +21,10 @@ internal sealed record HeaderBlock(string TransactionId, string? PartnerId, stri
         var partnerId = Value(root, "partnerId", mandatory: true, faults);
         Value(root, "operatorIdType", mandatory: true, faults);
         var operatorId = Value(root, "operatorId", mandatory: true, faults);
-        Value(root, "targetOperatorIdType", mandatory: false, faults);
-        Value(root, "targetOperatorId", mandatory: false, faults);
-        return new HeaderBlock(transactionId ?? $"GTW-{Guid.NewGuid():N}", partnerId, operatorId, faults);
+        Value(root, "targetOperatorIdType", mandatory: targeted, faults);
+        Value(root, "targetOperatorId", mandatory: targeted, faults);
+        Particulars.Check(root, faults);
+        return new HeaderBlock(transactionId ?? $"GTW-{Guid.NewGuid():N}", partnerId, operatorId, faults) { IsGiven = transactionId is not null };
     }
 
     /// <summary>Equal duplicates are taken once; an empty element is absent (emip.md 7.11).</summary>

@@ -9,8 +9,14 @@ internal sealed record RequestRoot(string Service, string Namespace, string Name
 {
     private static readonly FrozenDictionary<(string, string), RequestRoot> Known = Table().ToFrozenDictionary(r => (r.Namespace, r.Name));
 
+    private static readonly FrozenDictionary<(string, bool), RequestRoot> Written =
+        Known.Values.Where(r => r.Name == $"{r.AnswerName[..^"Response".Length]}Request").ToFrozenDictionary(r => (r.Service, r.FromHub));
+
     /// <summary>Found by namespace and local name alone: prefixes and actions say nothing reliable (emip.md 7.1).</summary>
     public static RequestRoot? Find(string xmlNamespace, string name) => Known.GetValueOrDefault((xmlNamespace, name));
+
+    /// <summary>The root by which a service is asked for, as it is documented (emip.md 1.3).</summary>
+    public static RequestRoot For(string service, bool fromHub) => Written[(service, fromHub)];
 
     public string Action => EmipNames.Action(FromHub ? "FromIOP" : "ToIOP", Service);
 
@@ -21,19 +27,42 @@ internal sealed record RequestRoot(string Service, string Namespace, string Name
             return $"{name}: the messages of this service are not public; it is not offered";
         var elsewhere = Known.Values.FirstOrDefault(r => r.Name == name);
         return elsewhere is not null
-            ? $"{name} belongs to the namespace {elsewhere.Namespace}, not to '{xmlNamespace}'"
+            ? $"{name} belongs to {(elsewhere.Namespace.Length > 0 ? $"the namespace {elsewhere.Namespace}" : "no namespace")}, not to '{xmlNamespace}'"
             : $"{name} in the namespace '{xmlNamespace}' is no operation that is offered";
     }
 
     /// <summary>Operations 20 to 24 of emip.md 1.4: known by name only.</summary>
     private static readonly string[] Undescribed = ["AuthenticationData", "EVCIData", "Booking", "Clearing"];
 
-    private static IEnumerable<RequestRoot> Table()
+    private static IEnumerable<RequestRoot> Table() =>
+    [
+        .. ToHub("HeartBeat", EmipNames.Platform, "HeartbeatRequest"),
+        .. OfEachDirection("GetServiceAuthorisation"),
+        .. OfEachDirection("SetServiceAuthorisation"),
+        .. OfEachDirection("SetSessionActionRequest", "SetSessionActionRequest"),
+        .. OfEachDirection("SetSessionEventReport", "SetSessionEventReportRequestRequest"),
+        .. OfEachDirection("SetChargeDetailRecord"),
+        .. ToHub("GetChargeDetailRecord", EmipNames.Authorisation),
+        .. ToHub("SetEVSEAvailabilityStatus", EmipNames.EvciDynamic),
+        .. ToHub("SetEVSEBusyStatus", EmipNames.EvciDynamic),
+        .. ToHub("SetEVSESyntheticStatus", EmipNames.EvciDynamic),
+        .. ToHub("SetChargingPoolAvailabilityStatus", EmipNames.EvciDynamic),
+        .. ToHub("SetChargingStationAvailabilityStatus", EmipNames.EvciDynamic),
+        .. ToHub("SetChargingConnectorAvailabilityStatus", EmipNames.EvciDynamic),
+        .. ToHub("SearchEVSE", EmipNames.Search),
+    ];
+
+    private static IEnumerable<RequestRoot> OfEachDirection(string service, params string[] others) =>
+        Spellings(service, EmipNames.Authorisation, fromHub: false, others).Concat(Spellings(service, EmipNames.Authorisation, fromHub: true, others));
+
+    private static IEnumerable<RequestRoot> ToHub(string service, string xmlNamespace, params string[] others) =>
+        Spellings(service, xmlNamespace, fromHub: false, others);
+
+    /// <param name="others">What else the request is called by implementations (emip.md 7.11), its prefix left out. All are answered alike.</param>
+    private static IEnumerable<RequestRoot> Spellings(string service, string xmlNamespace, bool fromHub, string[] others)
     {
-        yield return new("HeartBeat", EmipNames.Platform, "eMIP_ToIOP_HeartBeatRequest", "eMIP_ToIOP_HeartBeatResponse", false);
-        yield return new("HeartBeat", EmipNames.Platform, "eMIP_ToIOP_HeartbeatRequest", "eMIP_ToIOP_HeartBeatResponse", false);
-        foreach (var direction in (string[])["ToIOP", "FromIOP"])
-            yield return new("SetChargeDetailRecord", EmipNames.Authorisation, $"eMIP_{direction}_SetChargeDetailRecordRequest", $"eMIP_{direction}_SetChargeDetailRecordResponse", direction == "FromIOP");
-        yield return new("GetChargeDetailRecord", EmipNames.Authorisation, "eMIP_ToIOP_GetChargeDetailRecordRequest", "eMIP_ToIOP_GetChargeDetailRecordResponse", false);
+        var prefix = fromHub ? "eMIP_FromIOP_" : "eMIP_ToIOP_";
+        foreach (var name in (string[])[$"{service}Request", .. others])
+            yield return new(service, xmlNamespace, prefix + name, $"{prefix}{service}Response", fromHub);
     }
 }

@@ -19,7 +19,7 @@ internal static class SoapEnvelope
     public static string Write(string xmlNamespace, string root, bool qualified, Action<IDocumentWriter> members) =>
         Write(xml =>
         {
-            xml.WriteAttributeString("xmlns", "m", null, xmlNamespace);
+            if (xmlNamespace.Length > 0) xml.WriteAttributeString("xmlns", "m", null, xmlNamespace);
             xml.WriteStartElement("soap", "Header", Namespace);
             xml.WriteEndElement();
             xml.WriteStartElement("soap", "Body", Namespace);
@@ -47,7 +47,7 @@ internal static class SoapEnvelope
             xml.WriteStartElement("soap", "Reason", Namespace);
             xml.WriteStartElement("soap", "Text", Namespace);
             xml.WriteAttributeString("xml", "lang", null, "en");
-            xml.WriteString(reason);
+            xml.WriteString(Shown(reason));
             xml.WriteEndElement();
             xml.WriteEndElement();
             xml.WriteEndElement();
@@ -56,10 +56,15 @@ internal static class SoapEnvelope
 
     private static void WriteElement(XmlWriter xml, string xmlNamespace, string root, bool qualified, Action<IDocumentWriter> members)
     {
-        xml.WriteStartElement("m", root, xmlNamespace);
+        // No prefix can stand for no namespace.
+        xml.WriteStartElement(xmlNamespace.Length > 0 ? "m" : "", root, xmlNamespace);
         members(new XmlDocumentWriter(xml, qualified ? xmlNamespace : ""));
         xml.WriteEndElement();
     }
+
+    /// <summary>Names of strangers' elements may hold what no XML can.</summary>
+    private static string Shown(string text) =>
+        string.Concat(text.EnumerateRunes().Select(r => r.Value > char.MaxValue || XmlConvert.IsXmlChar((char)r.Value) ? r.ToString() : $"\\u{r.Value:X4}"));
 
     private static string Write(Action<XmlWriter> content)
     {

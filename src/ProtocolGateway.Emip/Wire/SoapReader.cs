@@ -33,13 +33,17 @@ internal static class SoapReader
     /// <summary>Reads the one element of the body; <paramref name="fault"/> says why there is none.</summary>
     public static SoapBody? Read(ReadOnlyMemory<byte> bytes, out NoEnvelope? fault)
     {
+        // The message classes decode nothing that nobody asks for, and stop at the first Body: what is broken elsewhere would pass.
+        fault = Unreadable.Find(bytes);
+        if (fault is not null) return null;
         try
         {
             using var message = Encoder.ReadMessage(Segment(bytes), Buffers, SoapEnvelope.MediaType);
             fault = NotUnderstood(message);
             return fault is null ? ReadBody(message, out fault) : null;
         }
-        catch (Exception e) when (e is XmlException or CommunicationException or DecoderFallbackException or FormatException or ArgumentException or InvalidDataException)
+        // The platform's reader reads past the end of some declarations, hence IndexOutOfRangeException.
+        catch (Exception e) when (e is XmlException or IndexOutOfRangeException or CommunicationException or DecoderFallbackException or FormatException or ArgumentException or InvalidDataException)
         {
             // What the message classes say in their exceptions is for developers; a second look finds words for the sender.
             fault = Unreadable.Explain(bytes);

@@ -22,6 +22,14 @@ internal static class WireText
     public static string Instant(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>With <c>Z</c>, an offset, or neither: then in that zone. Null for anything else.</summary>
+    public static DateTimeOffset? ReadInstant(string? text, TimeZoneInfo zone)
+    {
+        if (!DateTime.TryParseExact(text?.Trim(), "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)) return null;
+        if (time.Kind != DateTimeKind.Unspecified) return time.ToUniversalTime();
+        return zone.IsInvalidTime(time) ? null : new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(time, zone));
+    }
+
     public static string Party(PartyId party, string separator) =>
         party.CountryCode.ToUpperInvariant() + separator + party.Id.ToUpperInvariant();
 

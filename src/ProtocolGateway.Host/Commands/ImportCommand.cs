@@ -7,10 +7,10 @@ using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Host.Commands;
 
-/// <summary><c>locations import</c>, <c>tokens import</c>: fills the directory, also while a gateway runs on the same journal.</summary>
+/// <summary><c>locations import</c>, <c>tariffs import</c>, <c>tokens import</c>: fills the directory, also while a gateway runs on the same journal.</summary>
 internal sealed class ImportCommand(SettingsSource source, string kind, FileInfo file, string partnerId)
 {
-    /// <param name="kind"><c>locations</c> or <c>tokens</c>.</param>
+    /// <param name="kind"><c>locations</c>, <c>tariffs</c> or <c>tokens</c>.</param>
     public static Command Create(string kind, SettingsSource source)
     {
         var file = new Argument<FileInfo>("FILE") { Description = "A JSON array of OCPI 2.2.1 objects" };
@@ -48,8 +48,10 @@ internal sealed class ImportCommand(SettingsSource source, string kind, FileInfo
         return report is { Bad.Count: 0, Failure: null } ? ExitCodes.Done : ExitCodes.Fail([.. report.Bad, .. report.Failure is null ? Array.Empty<object>() : [report.Failure]]);
     }
 
-    private Task<ImportReport> ImportAsync(DirectoryImport import, Stream stream, Partner partner, MappingBook book, CancellationToken cancellation) =>
-        kind == "locations"
-            ? import.ImportLocationsAsync(stream, partner, DirectoryRows.By(book.Find(DirectoryRows.Dialect, "location", partner.Id)!), cancellation)
-            : import.ImportTokensAsync(stream, partner, DirectoryRows.By(book.Find(DirectoryRows.Dialect, "token", partner.Id)!), cancellation);
+    private Task<ImportReport> ImportAsync(DirectoryImport import, Stream stream, Partner partner, MappingBook book, CancellationToken cancellation) => kind switch
+    {
+        "locations" => import.ImportLocationsAsync(stream, partner, DirectoryRows.By(book.Find(DirectoryRows.Dialect, "location", partner.Id)!), cancellation),
+        "tariffs" => import.ImportTariffsAsync(stream, partner, DirectoryRows.By(book.Find(DirectoryRows.Dialect, "tariff", partner.Id)!), cancellation),
+        _ => import.ImportTokensAsync(stream, partner, DirectoryRows.By(book.Find(DirectoryRows.Dialect, "token", partner.Id)!), cancellation),
+    };
 }

@@ -43,7 +43,7 @@ internal sealed class RunCommand(SettingsSource source)
                 return ExitCodes.Fail([$"another gateway runs on {settings.DataDirectory}: end it first, or give this one a Gateway:DataDirectory of its own"]);
             using var _ = hold;
             // Reading the mappings takes as long as putting the rest together, and a start has two cores for it.
-            var loading = Task.Run(() => MappingBook.Load(settings.Mappings, settings.Schemas, KnownSteps.All), cancellation);
+            var loading = Task.Run(() => MappingBook.Load(settings.Mappings, settings.Schemas, KnownSteps.All, settings.Partners), cancellation);
             await using var app = GatewayHost.Build(settings, configuration);
             if (settings.Journal.Provider == JournalProvider.Sqlite) JournalModel.Build();
             var load = await loading;

@@ -10,11 +10,11 @@ internal static class TranslateCommand
 
     public static Command Create(SettingsSource source)
     {
-        var from = new Option<string>("--from") { Required = true, HelpName = "DIALECT", Description = "emip, ocpi-2.2.1" };
-        var to = new Option<string>("--to") { Required = true, HelpName = "DIALECT", Description = "emip, ocpi-2.2.1, canonical" };
+        var from = new Option<string>("--from") { Required = true, HelpName = "DIALECT", Description = "emip, ocpi-2.1.1, ocpi-2.2.1, ocpi-2.3.0" };
+        var to = new Option<string>("--to") { Required = true, HelpName = "DIALECT", Description = "emip, ocpi-2.1.1, ocpi-2.2.1, ocpi-2.3.0, canonical" };
         var message = new Option<string?>("--message") { HelpName = "NAME", Description = "What an OCPI document is: " + string.Join(", ", Messages) };
         message.AcceptOnlyFromAmong(Messages);
-        var partner = new Option<string?>("--partner") { HelpName = "ID", Description = "The partner that it is written for" };
+        var partner = new Option<string?>("--partner") { HelpName = "ID", Description = "The partner that it is written for, or comes from: whose an OCPI 2.1.1 object is" };
         var locations = FileOption("--locations", "A JSON array of OCPI 2.2.1 locations that stand in for the directory");
         var tokens = FileOption("--tokens", "A JSON array of OCPI 2.2.1 tokens that stand in for the directory");
         var at = new Option<DateTimeOffset?>("--at") { HelpName = "INSTANT", Description = "What is 'now'", CustomParser = Instant };

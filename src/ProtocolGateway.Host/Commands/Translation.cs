@@ -14,6 +14,19 @@ internal sealed class Translation
 {
     private const string CanonicalDialect = "canonical";
 
+    /// <summary>What one dialect calls otherwise than another.</summary>
+    private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
+    {
+        ["evse-status"] = "evse-synthetic-status",
+        ["evse-synthetic-status"] = "evse-status",
+        ["evse-availability-status"] = "evse-status",
+        ["evse-busy-status"] = "evse-status",
+        ["session"] = "session-reading",
+        ["session-reading"] = "session",
+        ["session-event-to-hub"] = "session",
+        ["session-event-from-hub"] = "session",
+    };
+
     public required string From { get; init; }
 
     public required string To { get; init; }
@@ -41,15 +54,16 @@ internal sealed class Translation
         var partner = PartnerId is null ? null : offline.Settings.Partners.Find(PartnerId);
         if (PartnerId is not null && partner is null) return Usage($"--partner {PartnerId} is not in the settings; give them with --config");
 
-        var load = MappingBook.Load(offline.Mappings, offline.Schemas, KnownSteps.All);
+        var load = MappingBook.Load(offline.Mappings, offline.Schemas, KnownSteps.All, offline.Settings.Partners);
         if (load.Book is not { } book) return ExitCodes.Fail(load.Faults);
         var reader = offline.Papers.First(p => p.Dialects.Contains(From));
         if (NamesNoMessage && Message is null) return Usage("--message is missing: an OCPI document doesn't say what it is");
         if (Message is not null && NamesNoMessage && book.Find(From, Message) is null) return LaterCommand.Answer();
 
         if (await ReadDocumentAsync(cancellation) is not { } bytes) return ExitCodes.Fail([$"{Document!.FullName} can't be read"]);
-        var zone = partner?.Dialect == From ? partner.TimeZone : TimeZoneInfo.Utc;
-        var reading = reader.Read(new PaperQuestion(From, bytes, Message, book, PartnerId, new ReadContext { TimeZone = zone }));
+        var sender = partner?.Dialect == From ? partner : null;
+        var context = new ReadContext { TimeZone = sender?.TimeZone ?? TimeZoneInfo.Utc };
+        var reading = reader.Read(new PaperQuestion(From, bytes, Message, book, PartnerId, context, sender?.Roles is [var only] ? only.Party : null));
         Report(reading.Losses);
         if (reading.Faults.Count > 0) return ExitCodes.Fail(reading.Faults);
         if (reading.Hold is { } hold) return Held(hold);
@@ -63,7 +77,7 @@ internal sealed class Translation
 
     private async Task<int> WriteAsync(Offline offline, MappingBook book, PaperReading reading, Partner? partner, CancellationToken cancellation)
     {
-        if (book.Find(To, reading.Mapping!, PartnerId) is not { } mapping) return ExitCodes.Fail([$"{To} has nothing that says what '{reading.Mapping}' does"]);
+        if (Target(book, reading.Mapping!) is not { } mapping) return ExitCodes.Fail([$"{To} has nothing that says what '{reading.Mapping}' does"]);
         if (OfflineDirectory.Load(Locations, Tokens, book, out var bad) is not { } directory) return ExitCodes.Fail(bad);
         var record = reading.Record as ChargeDetailRecord;
         var completion = new Completion
@@ -82,13 +96,16 @@ internal sealed class Translation
             return Held(hold);
         }
         var context = new WriteContext();
-        var toHub = partner?.Roles.Any(r => r.Role == Role.HUB) == true;
+        var toHub = partner?.IsHub == true;
         var message = new PaperMessage(mapping, completion.Message, reading.Record!, offline.Settings.Party, toHub);
         var text = offline.Papers.First(p => p.Dialects.Contains(To)).Write(message, context, out var held);
         Report(completion.Losses);
         Report(context.Losses);
         return text is null ? Held(held!) : Print(text);
     }
+
+    private CompiledMapping? Target(MappingBook book, string read) =>
+        book.Find(To, read, PartnerId) ?? (Elsewhere.TryGetValue(read, out var other) ? book.Find(To, other, PartnerId) : null);
 
     private async Task<byte[]?> ReadDocumentAsync(CancellationToken cancellation)
     {

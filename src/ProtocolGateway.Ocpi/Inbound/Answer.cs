@@ -9,6 +9,15 @@ internal sealed record Answer(int HttpStatus, string Json)
     /// <summary>Where a created record can be read again.</summary>
     public string? Location { get; init; }
 
+    /// <summary>The whole address of a list's next page; null on its last.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>How many objects a list has that the caller may see.</summary>
+    public long? TotalCount { get; init; }
+
+    /// <summary>The most objects that a page of a list has.</summary>
+    public int? Limit { get; init; }
+
     /// <summary>The methods that an address has, on 405.</summary>
     public string? Allow { get; init; }
 

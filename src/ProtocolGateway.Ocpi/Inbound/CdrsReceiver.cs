@@ -11,18 +11,12 @@ namespace ProtocolGateway.Ocpi.Inbound;
 /// <summary>The cdrs module's Receiver interface (ocpi.md 5.3): CPOs post their CDRs here and may read them again.</summary>
 internal sealed class CdrsReceiver(CdrReader reader, IMappings mappings)
 {
-    public async Task<Answer> PostAsync(OcpiCall call, OcpiVersion version)
+    public async Task<Answer> PostAsync(OcpiCall call)
     {
-        if (await RequestBody.ReadAsync(call.Http.Request, call.Cancellation) is not { } body)
-        {
-            var tooLarge = new Refusal(RefusalKind.Malformed, "", $"the body has more than {RequestBody.Most} bytes");
-            var answer = OcpiRefusals.Answer(tooLarge, call.At) with { HttpStatus = StatusCodes.Status413PayloadTooLarge };
-            return await call.RefuseAsync(default, tooLarge, answer);
-        }
-
-        call.Place.Read(body.Length);
-        if (reader.Read(body, version, call.Partner, out var reading) is { } refusal)
-            return await call.RefuseAsync(body, refusal, OcpiRefusals.Answer(refusal, call.At));
+        var version = call.Version;
+        var (body, tooLarge) = await call.ReadBodyAsync();
+        if (tooLarge is not null) return tooLarge;
+        if (reader.Read(body, version, call.Partner, out var reading) is { } refusal) return await call.RefuseAsync(body, refusal);
 
         var record = ((ChargeDetailRecordIssued?)reading!.Message)?.Record;
         var acceptance = await call.Gateway.AcceptAsync(new HeardFact
@@ -37,11 +31,12 @@ internal sealed class CdrsReceiver(CdrReader reader, IMappings mappings)
     }
 
     /// <summary>The CDR under the URL that its <c>Location</c> header gave.</summary>
-    public async Task<Answer> GetAsync(OcpiCall call, OcpiVersion version, string countryCode, string partyId, string id)
+    public async Task<Answer> GetAsync(OcpiCall call)
     {
+        var version = call.Version;
         call.Gateway.HeardFrom(call.Partner, call.At);
-        var record = PartyId.TryParse($"{countryCode}*{partyId}", out var owner)
-            ? await call.Gateway.ReadBackAsync(call.Partner, owner!, id, call.Cancellation)
+        var record = PartyId.TryParse($"{call.Value("country")}*{call.Value("party")}", out var owner)
+            ? await call.Gateway.ReadBackAsync(call.Partner, owner!, call.Value("id")!, call.Cancellation)
             : null;
         if (record is null) return OcpiRefusals.Answer(new Refusal(RefusalKind.Unknown, "", "no such CDR"), call.At);
 

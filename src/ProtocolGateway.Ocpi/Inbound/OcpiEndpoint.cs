@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Exchanges;
+using ProtocolGateway.Ocpi.Upkeep;
 using ProtocolGateway.Ocpi.Wire;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
@@ -12,7 +13,7 @@ using ProtocolGateway.Protocols;
 namespace ProtocolGateway.Ocpi.Inbound;
 
 /// <summary>Everything below <c>/ocpi</c>: whatever is asked, the answer has OCPI's envelope.</summary>
-internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger logger)
+internal sealed class OcpiEndpoint(OcpiAddresses addresses, TimeProvider time, ILogger logger)
 {
     private readonly InboundLimits limits = new();
 
@@ -40,28 +41,27 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
 
     private async Task<Answer> AnswerAsync(HttpContext http, IntakePlace place, DateTimeOffset at)
     {
-        var target = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        var page = Find(OcpiPath.Segments(target));
+        var raw = http.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        var target = addresses.Find(http.Request.Method, OcpiPath.Segments(raw));
         var book = http.RequestServices.GetRequiredService<PartnerBook>();
-        if (Caller(http) is not { } partner)
-            return await RefuseStrangerAsync(http, target, page, at);
+        if (await CallerAsync(http, at) is not { } caller || !caller.MayUse(target))
+            return await RefuseStrangerAsync(http, raw, target, at);
 
-        if (page is not { Unlimited: true } && limits.Take(partner, at) is { } seconds)
+        var partner = caller.Partner;
+        if (target is not { Route.Unlimited: true } && limits.Take(partner, at) is { } seconds)
             return Answer.Plain(StatusCodes.Status429TooManyRequests, OcpiStatus.ClientError, $"too many requests; wait {seconds} s", at) with
             {
                 RetryAfter = seconds,
             };
-        if (page is null) return OcpiRefusals.Answer(new Refusal(RefusalKind.UnknownOperation, "", "nothing is served at this address"), at);
-        if (http.Request.Method != page.Method)
-            return Answer.Plain(StatusCodes.Status405MethodNotAllowed, OcpiStatus.ClientError, $"this address takes {page.Method} only", at) with
-            {
-                Allow = page.Method,
-            };
+        if (target is null) return OcpiRefusals.Answer(new Refusal(RefusalKind.UnknownOperation, "", "nothing is served at this address"), at);
+        if (target.Route is not { } route)
+        {
+            var allowed = string.Join(", ", target.Allowed);
+            return Answer.Plain(StatusCodes.Status405MethodNotAllowed, OcpiStatus.ClientError, $"this address takes {allowed} only", at) with { Allow = allowed };
+        }
 
-        var call = new OcpiCall(http, place, partner, book, target, page.Operation, at, logger);
-        return page.Functional is { Routes: true } && await RefuseRoutingAsync(call) is { } refused
-            ? refused
-            : await page.AnswerAsync(call);
+        var call = new OcpiCall(http, place, caller, book, target, raw, at, logger);
+        return target.Routes && await RefuseRoutingAsync(call) is { } refused ? refused : await route.AnswerAsync(call);
     }
 
     private static Answer TurnAway(HttpContext http, DateTimeOffset at)
@@ -73,16 +73,30 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
     /// <summary>What a partner could not tell it is asked for later; a stranger has nothing to be asked for.</summary>
     private static void NoteFailure(HttpContext http, DateTimeOffset at)
     {
-        if (Caller(http) is { } partner) http.RequestServices.GetRequiredService<IGateway>().Failed(partner, at);
+        if (Caller(http, at) is { ToRegister: false } caller) http.RequestServices.GetRequiredService<IGateway>().Failed(caller.Partner, at);
     }
 
-    private static Partner? Caller(HttpContext http) =>
-        OcpiCallers.Recognise(http.Request.Headers.Authorization, http.RequestServices.GetRequiredService<PartnerBook>());
+    /// <summary>Who calls; a token that is not known here may be one that another node agreed on just now.</summary>
+    private static async Task<OcpiCaller?> CallerAsync(HttpContext http, DateTimeOffset at)
+    {
+        var registry = http.RequestServices.GetRequiredService<Registry>();
+        var caller = Caller(http, at);
+        if (caller is null or { ToRegister: true })
+        {
+            await registry.CatchUpAsync(at, http.RequestAborted);
+            caller = Caller(http, at);
+        }
+        if (caller is { ToRegister: false, Partner.Settings: OcpiOptions { Registers: true } }) await registry.SeenAsync(caller.Partner, caller.Hash);
+        return caller;
+    }
+
+    private static OcpiCaller? Caller(HttpContext http, DateTimeOffset at) =>
+        OcpiCaller.Recognise(http.Request.Headers.Authorization, http.RequestServices.GetRequiredService<PartnerBook>(), at);
 
     /// <summary>Checks the routing headers and mirrors them; null when nothing is wrong with them.</summary>
     private static async Task<Answer?> RefuseRoutingAsync(OcpiCall call)
     {
-        var routing = RoutingHeaders.Read(call.Http.Request.Headers, call.Partner, out var refusal);
+        var routing = call.Routing = RoutingHeaders.Read(call.Http.Request.Headers, call.Partner, out var refusal);
         routing.Mirror(call.Http.Response.Headers, call.Book.Gateway);
         if (refusal is null && routing.Reaches(call.Book)) return null;
 
@@ -94,33 +108,20 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
         return await call.RefuseAsync(body, refusal, answer);
     }
 
-    /// <summary>All addresses that there are.</summary>
-    private Page? Find(string[]? segments) => segments switch
-    {
-        ["versions"] => new("GET", "GET versions", null, call => Task.FromResult(VersionPages.Versions(call))),
-        [var number] when OcpiVersion.Find(number) is { } version =>
-            new("GET", "GET version", null, call => Task.FromResult(VersionPages.Details(call, version))),
-        [var number, "cdrs"] when OcpiVersion.Find(number) is { } version =>
-            new("POST", "POST cdrs", version, call => cdrs.PostAsync(call, version)) { Unlimited = true },
-        [var number, "cdrs", var country, var party, var id] when OcpiVersion.Find(number) is { } version =>
-            new("GET", "GET cdrs", version, call => cdrs.GetAsync(call, version, country, party, id)) { Unlimited = true },
-        _ => null,
-    };
-
     /// <summary>Journaled where something could have been lost, without the body: a stranger must not fill the disk.</summary>
-    private async Task<Answer> RefuseStrangerAsync(HttpContext http, string target, Page? page, DateTimeOffset at)
+    private async Task<Answer> RefuseStrangerAsync(HttpContext http, string raw, OcpiTarget? target, DateTimeOffset at)
     {
         OcpiEvents.Stranger(logger, http.Request.Method, http.Request.Path, http.Connection.RemoteIpAddress);
         var refusal = new Refusal(RefusalKind.UnknownPartner, "Authorization", "the token is missing or unknown");
         var answer = OcpiRefusals.Answer(refusal, at);
-        if (page is null || page.Method == "GET" || page.Method != http.Request.Method) return answer;
+        if (target?.Route is not { Method: not "GET" } route) return answer;
         var heard = new Heard
         {
             Protocol = OcpiProtocol.ProtocolName,
-            Operation = page.Operation,
+            Operation = route.Operation,
             ReceivedAt = at,
             Body = default,
-            Headers = OcpiHeaders.Write(http.Request, target),
+            Headers = OcpiHeaders.Write(http.Request, raw),
         };
         var gateway = http.RequestServices.GetRequiredService<IGateway>();
         await gateway.RefuseAsync(heard, refusal, answer.Json, http.RequestAborted);
@@ -136,18 +137,12 @@ internal sealed class OcpiEndpoint(CdrsReceiver cdrs, TimeProvider time, ILogger
         response.Headers[OcpiHeaders.CorrelationId] = OcpiHeaders.Echo(http.Request, OcpiHeaders.CorrelationId);
         if (answer.Location is not null) response.Headers.Location = answer.Location;
         if (answer.Allow is not null) response.Headers.Allow = answer.Allow;
+        if (answer.Link is not null) response.Headers[OcpiHeaders.Link] = $"<{answer.Link}>; rel=\"next\"";
+        if (answer.TotalCount is { } total) response.Headers[OcpiHeaders.TotalCount] = total.ToString(CultureInfo.InvariantCulture);
+        if (answer.Limit is { } limit) response.Headers[OcpiHeaders.Limit] = limit.ToString(CultureInfo.InvariantCulture);
         if (answer.RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         var bytes = Encoding.UTF8.GetBytes(answer.Json);
         response.ContentLength = bytes.Length;
         return response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
-    }
-
-    /// <param name="Method">The only one.</param>
-    /// <param name="Operation">The operation that it is.</param>
-    /// <param name="Functional">The version of a functional module; null elsewhere, where routing headers mean nothing.</param>
-    private sealed record Page(string Method, string Operation, OcpiVersion? Functional, Func<OcpiCall, Task<Answer>> AnswerAsync)
-    {
-        /// <summary>Served however often it is asked for: CDRs are money (translation.md section 11).</summary>
-        public bool Unlimited { get; init; }
     }
 }

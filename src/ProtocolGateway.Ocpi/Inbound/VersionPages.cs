@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ProtocolGateway.Ocpi.Wire;
-using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Ocpi.Inbound;
 
@@ -11,7 +10,7 @@ internal static class VersionPages
     public static Answer Versions(OcpiCall call) => Page(call, json =>
     {
         json.WriteStartArray();
-        foreach (var version in OcpiVersion.Spoken)
+        foreach (var version in Offered(call))
         {
             json.WriteStartObject();
             json.WriteString("version", version.Number);
@@ -21,18 +20,23 @@ internal static class VersionPages
         json.WriteEndArray();
     });
 
+    /// <summary>Whoever registers chooses the highest that it finds: where one is agreed on, there is no other.</summary>
+    private static IReadOnlyList<OcpiVersion> Offered(OcpiCall call) =>
+        call.Partner.Settings is OcpiOptions { Registers: true, OnlyVersion: { } only } ? [only] : OcpiVersion.Spoken;
+
     /// <summary>The modules of one version that the caller's roles use; a caller that uses none gets an empty list.</summary>
-    public static Answer Details(OcpiCall call, OcpiVersion version) => Page(call, json =>
+    public static Answer Details(OcpiCall call, IReadOnlyList<ModuleInterface> interfaces) => Page(call, json =>
     {
         json.WriteStartObject();
-        json.WriteString("version", version.Number);
+        json.WriteString("version", call.Version.Number);
         json.WriteStartArray("endpoints");
-        if (call.Partner.Roles.Any(role => role.Role is Role.CPO or Role.HUB))
+        // What is at one address is one endpoint, whatever it is made of.
+        foreach (var module in interfaces.Where(m => m.In(call.Version) && m.IsUsedBy(call.Partner)).DistinctBy(m => (m.Module, m.Side)))
         {
             json.WriteStartObject();
-            json.WriteString("identifier", "cdrs");
-            if (version.NamesInterfaces) json.WriteString("role", "RECEIVER");
-            json.WriteString("url", call.PublicUrl + OcpiPath.Write(version.Number, "cdrs"));
+            json.WriteString("identifier", module.Module);
+            if (call.Version.NamesInterfaces) json.WriteString("role", module.Side.Name());
+            json.WriteString("url", call.PublicUrl + OcpiPath.Write([call.Version.Number, .. module.Address]));
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using ProtocolGateway.Ocpi.Upkeep;
 using ProtocolGateway.Ocpi.Wire;
+using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Ocpi.Outbound;
 
@@ -11,13 +13,13 @@ internal sealed class OcpiLink : IDisposable
     /// <summary>The largest page of a list that is read: a hundred CDRs with signed data have some megabytes.</summary>
     public const int MostListed = 16 * 1024 * 1024;
 
-    private const int MostAnswered = 1024 * 1024;
     private readonly HttpClient client;
     private readonly TimeProvider time;
 
-    public OcpiLink(OcpiOptions options, TimeProvider time)
+    /// <param name="connection">Null for a partner that is not spoken to: there is no module of it to be found.</param>
+    public OcpiLink(OcpiOptions options, OcpiConnection? connection, TimeProvider time)
     {
-        Options = options;
+        (Options, Connection) = (options, connection);
         this.time = time;
         client = new HttpClient(new SocketsHttpHandler
         {
@@ -28,6 +30,7 @@ internal sealed class OcpiLink : IDisposable
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             // Names move to other machines.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = Tls.Versions },
         })
         { Timeout = Timeout.InfiniteTimeSpan };
         Endpoints = new Endpoints(this);
@@ -35,42 +38,37 @@ internal sealed class OcpiLink : IDisposable
 
     public OcpiOptions Options { get; }
 
+    public OcpiConnection? Connection { get; }
+
     public Endpoints Endpoints { get; }
 
     /// <param name="correlationId">The same for all calls about one thing; the request's own id is new each time.</param>
     public Task<OcpiReply> GetAsync(Uri url, string correlationId) =>
-        CallAsync(HttpMethod.Get, url, null, correlationId, [], MostAnswered, CancellationToken.None);
+        SendAsync(new Call(HttpMethod.Get, url, correlationId), CancellationToken.None);
 
     /// <summary>One page of a list, up to <see cref="MostListed"/> bytes of it.</summary>
     public Task<OcpiReply> GetPageAsync(
         Uri url, string correlationId, IEnumerable<KeyValuePair<string, string>> routing, CancellationToken cancellation) =>
-        CallAsync(HttpMethod.Get, url, null, correlationId, routing, MostListed, cancellation);
-
-    /// <param name="routing">Who speaks to whom.</param>
-    public Task<OcpiReply> PostAsync(
-        Uri url, byte[] body, string correlationId, IEnumerable<KeyValuePair<string, string>> routing, CancellationToken cancellation) =>
-        CallAsync(HttpMethod.Post, url, body, correlationId, routing, MostAnswered, cancellation);
+        SendAsync(new Call(HttpMethod.Get, url, correlationId) { Routing = routing, MostAnswered = MostListed }, cancellation);
 
     public void Dispose() => client.Dispose();
 
-    private async Task<OcpiReply> CallAsync(
-        HttpMethod method, Uri url, byte[]? body, string correlationId, IEnumerable<KeyValuePair<string, string>> routing, int most,
-        CancellationToken cancellation)
+    public async Task<OcpiReply> SendAsync(Call call, CancellationToken cancellation)
     {
-        var content = body is null ? null : new SentBody(body);
-        using var request = new HttpRequestMessage(method, url) { Content = content };
-        request.Headers.TryAddWithoutValidation("Authorization", Options.Authorization);
+        var content = call.Body is null ? null : new SentBody(call.Body);
+        using var request = new HttpRequestMessage(call.Method, call.Url) { Content = content };
+        request.Headers.TryAddWithoutValidation("Authorization", Connection!.Authorization);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation(OcpiHeaders.RequestId, Guid.NewGuid().ToString());
-        request.Headers.TryAddWithoutValidation(OcpiHeaders.CorrelationId, correlationId);
-        foreach (var (name, value) in routing) request.Headers.TryAddWithoutValidation(name, value);
+        request.Headers.TryAddWithoutValidation(OcpiHeaders.CorrelationId, call.CorrelationId);
+        foreach (var (name, value) in call.Routing) request.Headers.TryAddWithoutValidation(name, value);
 
         using var deadline = new CancellationTokenSource(Options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            var (bytes, whole) = await ReadAsync(response, most, either.Token);
+            var (bytes, whole) = await ReadAsync(response, call.MostAnswered, either.Token);
             cancellation.ThrowIfCancellationRequested();
             return new OcpiReply.Answered(response.StatusCode, bytes, whole, response.Headers.Location?.OriginalString, RetryAfter(response))
             {
@@ -82,8 +80,8 @@ internal sealed class OcpiLink : IDisposable
         {
             var what = deadline.IsCancellationRequested ? $"no answer within {Options.Timeout.TotalSeconds:0.###} s" : e.Message;
             return content is { IsSent: true }
-                ? new OcpiReply.Lost($"{method} {url}: {what}")
-                : new OcpiReply.Unheard($"{method} {url}: {what}");
+                ? new OcpiReply.Lost($"{call.Method} {call.Url}: {what}")
+                : new OcpiReply.Unheard($"{call.Method} {call.Url}: {what}");
         }
     }
 
@@ -117,5 +115,18 @@ internal sealed class OcpiLink : IDisposable
             _ => (TimeSpan?)null,
         };
         return wait > TimeSpan.Zero ? wait : null;
+    }
+
+    /// <summary>One request.</summary>
+    /// <param name="CorrelationId">The same for all calls about one thing; the request's own id is new each time.</param>
+    internal sealed record Call(HttpMethod Method, Uri Url, string CorrelationId)
+    {
+        public byte[]? Body { get; init; }
+
+        /// <summary>Who speaks to whom.</summary>
+        public IEnumerable<KeyValuePair<string, string>> Routing { get; init; } = [];
+
+        /// <summary>How much of the answer is read.</summary>
+        public int MostAnswered { get; init; } = 1024 * 1024;
     }
 }

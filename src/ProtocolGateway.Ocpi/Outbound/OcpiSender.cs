@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging;
@@ -5,55 +6,101 @@ using ProtocolGateway.Canonical;
 using ProtocolGateway.Documents;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Ocpi.Wire;
+using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Ocpi.Outbound;
 
 /// <summary>From a delivery to its document, over the wire, to its outcome.</summary>
-internal sealed class OcpiSender(TimeProvider time, ILogger logger) : IDisposable
+internal sealed class OcpiSender(IMappings mappings, OwnAddress own, TimeProvider time, ILogger logger) : IDisposable
 {
+    // A directory is told by the thousand: whoever has no module for it is not asked about it each time.
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<(string Partner, string Module), (DateTimeOffset Until, string Text)> unwanted = new();
     private readonly OcpiLinks links = new(time);
 
     public async Task<Outcome> SendAsync(Delivery delivery, CancellationToken cancellation)
     {
-        var context = new WriteContext();
+        var operation = (OcpiOperation)delivery.Operation;
+        var to = Address(delivery, operation);
+        var context = new WriteContext { Envelope = to.ResultUrl is null ? [] : new Dictionary<string, string> { ["response_url"] = to.ResultUrl } };
         context.Losses.AddRange(delivery.Supplied);
-        var json = Write(delivery, context, out var hold);
-        var outcome = hold is not null ? new Outcome.Held(hold) : await PostAsync(delivery, json, cancellation);
+        var hold = NotWanted(delivery);
+        var json = hold is not null || delivery.Mapping is null || !operation.HasBody(Matter.Of(delivery.Message)) ? null : Write(delivery, context, out hold);
+        var outcome = hold is not null ? new Outcome.Held(hold) : await CallAsync(delivery, to, json, cancellation);
         OcpiEvents.Said(logger, delivery.Id, delivery.Partner.Id, outcome.GetType().Name);
-        return outcome with { Losses = context.Losses };
+        return outcome with { Losses = [.. context.Losses, .. outcome.Losses] };
     }
 
     public void Dispose() => links.Dispose();
 
-    private async Task<Outcome> PostAsync(Delivery delivery, string json, CancellationToken cancellation)
+    private Addressee Address(Delivery delivery, OcpiOperation operation)
     {
-        var link = links.Of(delivery.Partner);
-        if (link.Options.VersionsUrl is null)
-            return new Outcome.Held(new Hold("NoModule", "the partner has no VersionsUrl in the settings: nothing can be sent there", "settings"));
+        var version = ((OcpiOptions)delivery.Partner.Settings).Version;
+        return operation is { Command: { } command, CommandId: { } idOf } && idOf(delivery.Message) is { } id
+            ? new(version, ResultAddress.Write(own.Url, version, command, id))
+            : new(version, null);
+    }
 
-        var (endpoint, trouble) = await link.Endpoints.FindAsync("cdrs", "RECEIVER", cancellation);
-        if (endpoint is null) return trouble!;
-        var body = Encoding.UTF8.GetBytes(json);
-        var correlation = delivery.Id.ToString();
-        var reply = await link.PostAsync(endpoint, body, correlation, Routing(delivery), cancellation);
+    private async Task<Outcome> CallAsync(Delivery delivery, Addressee to, string? json, CancellationToken cancellation)
+    {
+        var operation = (OcpiOperation)delivery.Operation;
+        var link = links.Of(delivery.Partner);
+        if (operation.IsNews && unwanted.TryGetValue((delivery.Partner.Id, operation.Module), out var known) && time.GetUtcNow() < known.Until)
+            return new Outcome.Unwanted(known.Text);
+        var (url, trouble) = await UrlAsync(delivery, operation, to, link, cancellation);
+        if (url is null) return trouble!;
+        var call = new OcpiLink.Call(new HttpMethod(operation.Method), url, delivery.Id.ToString())
+        {
+            Body = json is null ? null : Encoding.UTF8.GetBytes(json),
+            Routing = Routing(delivery),
+        };
+        var reply = await link.SendAsync(call, cancellation);
 
         if (reply is OcpiReply.Unheard) link.Endpoints.Forget();
-        if (reply is OcpiReply.Answered { Status: HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.Gone })
+        if (reply is OcpiReply.Answered { Status: HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.Gone }
+            && operation.Url is null && !AnswerReading.MayBeUnknown(operation))
         {
             // Perhaps the module has moved. Nobody acted on what was said there, so that it may be said at its new address.
             link.Endpoints.Forget();
-            var (moved, _) = await link.Endpoints.FindAsync("cdrs", "RECEIVER", cancellation);
-            if (moved is not null && moved != endpoint)
-                reply = await link.PostAsync(moved, body, correlation, Routing(delivery), cancellation);
+            var (moved, _) = await UrlAsync(delivery, operation, to, link, cancellation);
+            if (moved is not null && moved != url) reply = await link.SendAsync(call = call with { Url = moved }, cancellation);
         }
 
-        var outcome = OcpiOutcomes.Of(reply, delivery.Repeat);
+        var answering = operation.AnswerMapping is { } name ? mappings.Current.Find(delivery.Partner.Dialect, name, delivery.Partner.Id) : null;
+        var outcome = operation.UnknownIsTaken && reply is OcpiReply.Answered { Status: HttpStatusCode.NotFound or HttpStatusCode.Gone }
+            ? new Outcome.Delivered("they didn't know it")
+            : AnswerReading.Read(reply, OcpiOutcomes.Of(reply, delivery.Repeat), operation, answering);
         return outcome with
         {
-            Sent = reply is OcpiReply.Unheard ? null : json,
-            Answer = reply is OcpiReply.Answered answered ? Blank(answered.ToString(), link.Options) : null,
+            Sent = reply is OcpiReply.Unheard ? null : json ?? $"{call.Method} {call.Url}",
+            Answer = reply is OcpiReply.Answered answered ? link.Connection!.Blank(answered.ToString()) : null,
         };
+    }
+
+    /// <summary>Partners' endpoint lists are taken as they are (contract.md section 2): what is only news is not kept for a module that may never come.</summary>
+    private Outcome.Unwanted Unwanted(Partner partner, OcpiOperation operation, string text)
+    {
+        unwanted[(partner.Id, operation.Module)] = (time.GetUtcNow() + LookAgainAfter, text);
+        return new(text);
+    }
+
+    private static Hold? NotWanted(Delivery delivery) =>
+        delivery.Message is ChargeDetailRecordIssued { Record.Credit: true } && !((OcpiOptions)delivery.Partner.Settings).CreditRecords
+            ? new Hold("NoCreditRecords", "the partner takes no credit notes (CreditRecords): settle it another way", "settings")
+            : null;
+
+    private async Task<(Uri? Url, Outcome? Trouble)> UrlAsync(
+        Delivery delivery, OcpiOperation operation, Addressee to, OcpiLink link, CancellationToken cancellation)
+    {
+        if (operation.Url is { } own)
+            return Uri.TryCreate(own(delivery.Message), UriKind.Absolute, out var told) && link.Options.MayAnswer(told)
+                ? (told, null)
+                : (null, new Outcome.Held(new Hold("NoAddress", "what the partner calls its response_url is no address that may be called")));
+        var (endpoint, trouble) = await link.Endpoints.FindAsync(operation.Module, operation.Side, cancellation);
+        if (endpoint is null) return (null, operation.IsNews && trouble is Outcome.Held { Hold: { Code: "NoModule" } hold } ? Unwanted(delivery.Partner, operation, hold.Text) : trouble);
+        return (operation.UrlOf(endpoint, delivery.Message, to), null);
     }
 
     private static string Write(Delivery delivery, WriteContext context, out Hold? hold)
@@ -62,7 +109,7 @@ internal sealed class OcpiSender(TimeProvider time, ILogger logger) : IDisposabl
         try
         {
             buffer.Writer.WriteStartObject();
-            hold = delivery.Mapping!.Write(Matter(delivery.Message), Matter(delivery.Heard), new JsonDocumentWriter(buffer.Writer), context);
+            hold = delivery.Mapping!.Write(Matter.Of(delivery.Message), Matter.Of(delivery.Heard), new JsonDocumentWriter(buffer.Writer), context);
             if (hold is not null) return "";
             buffer.Writer.WriteEndObject();
             return buffer.Text;
@@ -73,13 +120,12 @@ internal sealed class OcpiSender(TimeProvider time, ILogger logger) : IDisposabl
         }
     }
 
-    private static object Matter(object message) => message is ChargeDetailRecordIssued issued ? issued.Record : message;
-
     /// <summary>The two parties (ocpi.md section 4).</summary>
     private static IEnumerable<KeyValuePair<string, string>> Routing(Delivery delivery)
     {
-        if (!((OcpiOptions)delivery.Partner.Settings).Version.Routes) yield break;
-        if (delivery.To is { } to)
+        var options = (OcpiOptions)delivery.Partner.Settings;
+        if (!options.Version.Routes) yield break;
+        if ((options.AddressedHub ?? delivery.To) is { } to)
         {
             yield return new(OcpiHeaders.ToCountry, to.CountryCode);
             yield return new(OcpiHeaders.ToParty, to.Id);
@@ -90,9 +136,4 @@ internal sealed class OcpiSender(TimeProvider time, ILogger logger) : IDisposabl
             yield return new(OcpiHeaders.FromParty, from.Id);
         }
     }
-
-    /// <summary>A peer that echoes our token must not bring it into the journal.</summary>
-    private static string Blank(string text, OcpiOptions options) =>
-        text.Replace(options.OutboundToken!, "***", StringComparison.Ordinal)
-            .Replace(options.Authorization["Token ".Length..], "***", StringComparison.Ordinal);
 }

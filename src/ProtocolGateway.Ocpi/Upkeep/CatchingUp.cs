@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Absences;
 using ProtocolGateway.Ocpi.Outbound;
+using ProtocolGateway.Ocpi.Wire;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 
@@ -54,10 +55,10 @@ internal sealed class CatchingUp(
     {
         var partner = catchUp.Partner;
         var link = links.Of(partner);
-        var (endpoint, trouble) = await link.Endpoints.FindAsync(source.Module.Id, "SENDER", cancellation);
+        var (endpoint, trouble) = await link.Endpoints.FindAsync(source.Module.Id, Side.Sender, cancellation);
         if (endpoint is not null)
         {
-            await new Pull(source, catchUp, link, Paging.Of(endpoint, catchUp.From - Margin), absences, book.Gateway, pages, time, logger).RunAsync(cancellation);
+            await new Pull(source, catchUp, link, Paging.Of(endpoint, catchUp.From - Margin, link.Options.PageSize), absences, book.Gateway, pages, time, logger).RunAsync(cancellation);
         }
         else if (trouble is Outcome.Held { Hold.Code: "NoModule" })
         {

@@ -16,9 +16,9 @@ internal sealed class Endpoints(OcpiLink link)
 
     /// <summary>The module's address, or the outcome for whatever was to be said there.</summary>
     /// <param name="module">OCPI's ModuleID: <c>cdrs</c>.</param>
-    /// <param name="side"><c>RECEIVER</c> or <c>SENDER</c>.</param>
-    public async Task<(Uri? Endpoint, Outcome? Trouble)> FindAsync(string module, string side, CancellationToken cancellation)
+    public async Task<(Uri? Endpoint, Outcome? Trouble)> FindAsync(string module, Side side, CancellationToken cancellation)
     {
+        if (link.Connection is null) return (null, NotConnected());
         Task<Discovery> current;
         // Several deliveries may need it at once; it is asked for once, and doesn't end with the one that asked first.
         lock (gate) current = discovery is null or { IsFaulted: true } ? discovery = Task.Run(DiscoverAsync, CancellationToken.None) : discovery;
@@ -27,7 +27,7 @@ internal sealed class Endpoints(OcpiLink link)
 
         // It may be there tomorrow: the next attempt looks again.
         Forget(current);
-        return (null, found.Trouble ?? new Outcome.Held(new Hold("NoModule", $"the partner's version details list no {module} {side} at an address that may be called")));
+        return (null, found.Trouble ?? new Outcome.Held(new Hold("NoModule", $"the partner's version details list no {module} {side.Name()} at an address that may be called")));
     }
 
     /// <summary>What was found is no longer true.</summary>
@@ -42,12 +42,18 @@ internal sealed class Endpoints(OcpiLink link)
             if (discovery == stale) discovery = null;
     }
 
+    private Outcome.Held NotConnected() => new(link.Options.Registers
+        ? new Hold("NotRegistered", "no registration with the partner has come about: nothing can be sent there", $"registration:{link.Options.PartnerId}")
+        : new Hold("NoModule", "the partner has no VersionsUrl in the settings: nothing can be sent there", "settings"));
+
+    private static string Key(string module, Side side) => Key(module, side.Name());
+
     private static string Key(string module, string side) => $"{module} {side}";
 
     private async Task<Discovery> DiscoverAsync()
     {
-        var version = link.Options.Version;
-        var (versions, trouble) = await GetAsync(link.Options.VersionsUrl!);
+        var (version, versionsUrl) = (link.Connection!.Version, link.Connection.VersionsUrl);
+        var (versions, trouble) = await GetAsync(versionsUrl);
         if (trouble is not null) return new Discovery(trouble);
 
         var offered = new List<string>();

@@ -8,18 +8,19 @@ namespace ProtocolGateway.Ocpi.Upkeep;
 /// nowhere else.
 /// </summary>
 /// <param name="first">The list without offset.</param>
-internal sealed class Paging(Uri first)
+/// <param name="size">How many objects are asked for at once.</param>
+internal sealed class Paging(Uri first, int size = Paging.Usual)
 {
-    /// <summary>How many objects are asked for at once; a server may give fewer.</summary>
+    /// <summary>How many objects are asked for at once where nothing else is set; a server may give fewer.</summary>
     public const int Usual = 100;
 
     /// <param name="endpoint">The module's Sender interface.</param>
     /// <param name="from">Objects updated before that are not wanted.</param>
-    public static Paging Of(Uri endpoint, DateTimeOffset from)
+    public static Paging Of(Uri endpoint, DateTimeOffset from, int size = Usual)
     {
         // Whole seconds, rounded down: not everybody reads fractions.
         var at = from.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        return new Paging(With(With(endpoint, "date_from", at), "limit", Text(Usual)));
+        return new Paging(With(With(endpoint, "date_from", at), "limit", Text(size)), size);
     }
 
     public Uri First => first;
@@ -39,7 +40,7 @@ internal sealed class Paging(Uri first)
         // As it is told, unless this page was made smaller than the others.
         if (link is not null && !IsNarrow(current) && Own(link) is { } told) return told;
         // A link that leads elsewhere, or none although there is more: the count tells where to go on.
-        return Offset(current) is { } offset && (link is not null || total > offset + count) ? At(offset + count, Usual) : null;
+        return Offset(current) is { } offset && (link is not null || total > offset + count) ? At(offset + count, size) : null;
     }
 
     /// <summary>Fewer objects from the same place on; null when it is one already, or the place is only known to the server.</summary>
@@ -51,7 +52,7 @@ internal sealed class Paging(Uri first)
 
     private Uri At(long offset, int limit) => With(With(first, "limit", Text(limit)), "offset", Text(offset));
 
-    private bool IsNarrow(Uri url) => Offset(url) is { } offset && Limit(url) is > 0 and < Usual and var limit && url == At(offset, limit);
+    private bool IsNarrow(Uri url) => Offset(url) is { } offset && Limit(url) is > 0 and var limit && limit < size && url == At(offset, limit);
 
     private bool IsOwn(Uri url) =>
         url.Scheme == first.Scheme && url.Port == first.Port && url.IdnHost.Equals(first.IdnHost, StringComparison.OrdinalIgnoreCase);
@@ -61,8 +62,8 @@ internal sealed class Paging(Uri first)
         : url == first ? 0
         : null;
 
-    private static int Limit(Uri url) =>
-        int.TryParse(Value(url, "limit"), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : Usual;
+    private int Limit(Uri url) =>
+        int.TryParse(Value(url, "limit"), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : size;
 
     private static string? Value(Uri url, string name) => Parameters(url)
         .Where(p => p.StartsWith(name + "=", StringComparison.OrdinalIgnoreCase)).Select(p => p[(name.Length + 1)..]).FirstOrDefault();

@@ -17,7 +17,7 @@ internal sealed record Source(IPulledModule Module, PartyId? Party)
     /// </summary>
     public static IEnumerable<Source> Of(Partner partner, IReadOnlyList<IPulledModule> modules)
     {
-        if (partner.Settings is not OcpiOptions { CatchUp: true, VersionsUrl: not null } options) return [];
+        if (partner.Settings is not OcpiOptions { CatchUp: true, Connection: not null } options) return [];
         var parties = partner.Roles.Where(r => r.Role is Role.CPO or Role.HUB).Select(r => r.Party).Distinct().ToList();
         if (parties.Count == 0) return [];
         IReadOnlyList<PartyId?> lists = options.Version.Routes ? [.. parties] : [null];

@@ -29,6 +29,16 @@ internal sealed class JsonBuffer
         }
     }
 
+    /// <summary>What was written so far; good until the buffer is returned.</summary>
+    public ReadOnlySpan<byte> Bytes
+    {
+        get
+        {
+            Writer.Flush();
+            return bytes.WrittenSpan;
+        }
+    }
+
     public static JsonBuffer Rent() => Pool.Get();
 
     public static void Return(JsonBuffer buffer) => Pool.Return(buffer);

@@ -15,6 +15,7 @@ internal static class OcpiHeaders
 
     public const string Link = "Link";
     public const string TotalCount = "X-Total-Count";
+    public const string Limit = "X-Limit";
 
     private const int LongestId = 128;
 

@@ -6,7 +6,13 @@ internal static class OcpiStatus
     public const int Success = 1000;
     public const int ClientError = 2000;
     public const int InvalidParameters = 2001;
+    public const int NotEnoughInformation = 2002;
+    public const int UnknownLocation = 2003;
+    public const int UnknownToken = 2004;
     public const int ServerError = 3000;
+    public const int UnusableApi = 3001;
+    public const int UnsupportedVersion = 3002;
+    public const int NoMatchingEndpoints = 3003;
     public const int HubError = 4000;
     public const int UnknownReceiver = 4001;
     public const int ForwardingTimedOut = 4002;

@@ -18,13 +18,18 @@ internal sealed record OcpiVersion
     /// <summary>Ids are compared without regard to case (1.10).</summary>
     public required bool IdsIgnoreCase { get; init; }
 
+    /// <summary>Objects say whose they are; else the address or the connection does (1.9).</summary>
+    public required bool NamesOwners { get; init; }
+
     /// <summary>The mapping folder.</summary>
     public string Dialect => "ocpi-" + Number;
 
     /// <summary>What this version of the gateway speaks, the newest last.</summary>
     public static IReadOnlyList<OcpiVersion> Spoken { get; } =
     [
-        new() { Number = "2.2.1", EncodesTokens = true, Routes = true, NamesInterfaces = true, IdsIgnoreCase = true },
+        new() { Number = "2.1.1", EncodesTokens = false, Routes = false, NamesInterfaces = false, IdsIgnoreCase = false, NamesOwners = false },
+        new() { Number = "2.2.1", EncodesTokens = true, Routes = true, NamesInterfaces = true, IdsIgnoreCase = true, NamesOwners = true },
+        new() { Number = "2.3.0", EncodesTokens = true, Routes = true, NamesInterfaces = true, IdsIgnoreCase = true, NamesOwners = true },
     ];
 
     public static OcpiVersion? Find(string number) => Spoken.FirstOrDefault(v => v.Number == number);

@@ -8,6 +8,8 @@ namespace ProtocolGateway.Ocpi.Wire;
 /// <summary>Who speaks to whom, as the four routing headers say (ocpi.md section 4). Between two direct partners they may be missing.</summary>
 internal sealed record RoutingHeaders(PartyId? From, PartyId? To)
 {
+    public static RoutingHeaders None { get; } = new(null, null);
+
     /// <summary>Reads the headers of a functional module's request, and checks that the caller may use those names.</summary>
     /// <param name="refusal">Why not; null when all is well.</param>
     public static RoutingHeaders Read(IHeaderDictionary headers, Partner caller, out Refusal? refusal)

@@ -7,13 +7,17 @@ namespace ProtocolGateway.Ocpi.Wire;
 internal sealed class TokenHeader
 {
     private const string Scheme = "Token";
+    private readonly string value;
+    private readonly string? decodedValue;
     private readonly byte[] plain;
     private readonly byte[]? decoded;
 
     private TokenHeader(string value)
     {
+        this.value = value;
+        decodedValue = TryDecode(value);
         plain = Hash(value);
-        decoded = TryDecode(value) is { } token ? Hash(token) : null;
+        decoded = decodedValue is not null ? Hash(decodedValue) : null;
     }
 
     /// <summary>What tokens are compared by: their length must not show in the time that it takes.</summary>
@@ -43,6 +47,9 @@ internal sealed class TokenHeader
             _ => asPlain | asDecoded,
         };
     }
+
+    /// <summary>The token with that hash, which the header carries.</summary>
+    public string Presented(byte[] tokenHash) => plain.AsSpan().SequenceEqual(tokenHash) ? value : decodedValue!;
 
     /// <summary>The specification's own examples end in an encoded line feed (ocpi.md 8.5): white space at the end is cut.</summary>
     private static string? TryDecode(string value)

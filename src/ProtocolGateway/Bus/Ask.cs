@@ -1,4 +1,4 @@
-using ProtocolGateway.Exchanges;
+using ProtocolGateway.Questions;
 
 namespace ProtocolGateway.Bus;
 
@@ -20,4 +20,6 @@ public sealed record Answered<T>
     public T? Value { get; init; }
 
     public NoAnswer? Why { get; init; }
+
+    public Said? Said { get; init; }
 }

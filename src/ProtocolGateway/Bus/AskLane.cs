@@ -1,7 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Logging;
-using ProtocolGateway.Exchanges;
 using ProtocolGateway.Partners;
+using ProtocolGateway.Questions;
 
 namespace ProtocolGateway.Bus;
 
@@ -25,7 +25,7 @@ internal sealed class AskLane<TQuestion, TAnswer>(
         var answer = await AnswerAsync(partner, question, context.Message.Deadline).ConfigureAwait(false);
         // Nobody waits for what has expired.
         if (answer.Why != NoAnswer.Expired)
-            await context.RespondAsync(new Answered<TAnswer> { Value = answer.Value, Why = answer.Why }).ConfigureAwait(false);
+            await context.RespondAsync(new Answered<TAnswer> { Value = answer.Value, Why = answer.Why, Said = answer.Said }).ConfigureAwait(false);
     });
 
     public async Task<Answer<TAnswer>> AnswerAsync(Partner partner, TQuestion question, DateTimeOffset deadline)

@@ -83,8 +83,8 @@ public static class BusServices
         addQueue(AskLane.Queue(partner.Id), endpoint =>
         {
             endpoint.ConfigureConsumeTopology = false;
-            endpoint.PrefetchCount = partner.Concurrency;
-            endpoint.ConcurrentMessageLimit = partner.Concurrency;
+            endpoint.PrefetchCount = partner.Questions.Concurrency;
+            endpoint.ConcurrentMessageLimit = partner.Questions.Concurrency;
             endpoint.PublishFaults = false;
             foreach (var lane in lanes) lane.Receive(endpoint, partner);
         });

@@ -13,15 +13,19 @@ public sealed class DirectoryImport(JournalDatabase database, TimeProvider time)
     /// <param name="partner">On whose behalf: owners must be CPOs that it speaks for.</param>
     /// <param name="read">Reads one object as a <see cref="Canonical.Location"/>.</param>
     public Task<ImportReport> ImportLocationsAsync(Stream file, Partner partner, RowReading read, CancellationToken cancellation) =>
-        ImportAsync(file, read, new LocationRows(partner), cancellation);
+        ImportAsync(file, read, new ImportedRows(PublishedForm.Of(PublishedKind.Location), partner), cancellation);
 
     /// <param name="partner">On whose behalf: owners must be eMSPs that it speaks for.</param>
     /// <param name="read">Reads one object as a <see cref="Canonical.Token"/>.</param>
     public Task<ImportReport> ImportTokensAsync(Stream file, Partner partner, RowReading read, CancellationToken cancellation) =>
-        ImportAsync(file, read, new TokenRows(partner), cancellation);
+        ImportAsync(file, read, new ImportedRows(PublishedForm.Of(PublishedKind.Token), partner), cancellation);
 
-    private async Task<ImportReport> ImportAsync<T>(Stream file, RowReading read, IImportedRows<T> kind, CancellationToken cancellation)
-        where T : class
+    /// <param name="partner">On whose behalf: owners must be CPOs that it speaks for.</param>
+    /// <param name="read">Reads one object as a <see cref="Canonical.Tariff"/>.</param>
+    public Task<ImportReport> ImportTariffsAsync(Stream file, Partner partner, RowReading read, CancellationToken cancellation) =>
+        ImportAsync(file, read, new ImportedRows(PublishedForm.Of(PublishedKind.Tariff), partner), cancellation);
+
+    private async Task<ImportReport> ImportAsync(Stream file, RowReading read, ImportedRows kind, CancellationToken cancellation)
     {
         var rows = new RowFile(file, read);
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -29,7 +33,7 @@ public sealed class DirectoryImport(JournalDatabase database, TimeProvider time)
         string? failure = null;
         try
         {
-            using var writer = new DirectoryWriter<T>(database, kind, time);
+            using var writer = new DirectoryWriter(database, kind, time);
             await foreach (var (number, reading) in rows.ReadAsync(cancellation).ConfigureAwait(false))
             {
                 var faults = kind.Check(reading).ToList();
@@ -38,13 +42,13 @@ public sealed class DirectoryImport(JournalDatabase database, TimeProvider time)
                     bad.AddRange(faults.Select(f => new RowNote(number, f.Place, f.Text)));
                     continue;
                 }
-                var row = (T)reading.Message!;
+                var row = reading.Message!;
                 if (!seen.TryAdd(kind.Key(row), number))
                 {
                     notes.Add(new RowNote(number, "", $"the same as row {seen[kind.Key(row)]}; the later one counts"));
                     seen[kind.Key(row)] = number;
                 }
-                taken += await writer.AddAsync(row, cancellation).ConfigureAwait(false);
+                taken += await writer.AddAsync(reading, cancellation).ConfigureAwait(false);
             }
             taken += await writer.FlushAsync(cancellation).ConfigureAwait(false);
         }

@@ -14,6 +14,8 @@ internal sealed class DirectoryQueries(JournalConnection connection) : IDisposab
     private readonly Statement byTokenUid = connection.Prepare("SELECT Body FROM Tokens WHERE UidKey = @key ORDER BY Owner, Type");
     private readonly Statement byContract = connection.Prepare("SELECT Body FROM Tokens WHERE ContractKey = @key ORDER BY Owner, UidKey");
 
+    private readonly Statement tariff = connection.Prepare("SELECT Body FROM Tariffs WHERE Owner = @owner AND TariffKey = @key");
+
     /// <summary>Grows with every import.</summary>
     public long NewestChange()
     {
@@ -29,9 +31,15 @@ internal sealed class DirectoryQueries(JournalConnection connection) : IDisposab
 
     public IReadOnlyList<Token> TokensOfContract(string contractKey) => Tokens(byContract, contractKey);
 
+    public Tariff? Tariff(string owner, string key)
+    {
+        using var rows = tariff.Read(owner, key);
+        return rows.Read() ? (Tariff)CanonicalJson.Read(rows.Bytes(0), typeof(Tariff)) : null;
+    }
+
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[newest, byEvseKey, byUidKey, versions, byTokenUid, byContract]) statement.Dispose();
+        foreach (var statement in (ReadOnlySpan<Statement>)[newest, byEvseKey, byUidKey, versions, byTokenUid, byContract, tariff]) statement.Dispose();
         connection.Dispose();
     }
 

@@ -9,6 +9,6 @@ public static class DirectoryServices
     public static IServiceCollection AddDirectory(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddSingleton<IDirectory, JournalDirectory>().AddSingleton<DirectoryImport>();
+        return services.AddSingleton<IDirectory, JournalDirectory>().AddSingleton<IPlaces, JournalPlaces>().AddSingleton<DirectoryImport>();
     }
 }

@@ -3,7 +3,7 @@ using ProtocolGateway.Journal;
 
 namespace ProtocolGateway.Directory;
 
-/// <summary>How the directory is written, within a transaction that the caller holds.</summary>
+/// <summary>How the directory is written, within a transaction that the caller holds; the connection is the caller's, too.</summary>
 internal sealed class DirectoryStatements(JournalConnection connection) : IDisposable
 {
     private readonly Statement version = connection.Prepare(
@@ -18,15 +18,21 @@ internal sealed class DirectoryStatements(JournalConnection connection) : IDispo
     private readonly Statement putEvse = connection.Prepare(
         "INSERT INTO Evses (Owner, LocationKey, UidKey, EvseKey) VALUES (@owner, @key, @uid, @evse) ON CONFLICT DO NOTHING");
 
-    private readonly Statement token = connection.Prepare("SELECT Body FROM Tokens WHERE Owner = @owner AND UidKey = @uid AND Type = @type");
-
     private readonly Statement putToken = connection.Prepare(
         """
         INSERT INTO Tokens (Owner, UidKey, Type, ContractKey, Body, PartnerId) VALUES (@owner, @uid, @type, @contract, @body, @partner)
         ON CONFLICT (Owner, UidKey, Type) DO UPDATE SET ContractKey = excluded.ContractKey, Body = excluded.Body, PartnerId = excluded.PartnerId
         """);
 
+    private readonly Statement putTariff = connection.Prepare(
+        """
+        INSERT INTO Tariffs (Owner, TariffKey, Body, PartnerId) VALUES (@owner, @key, @body, @partner)
+        ON CONFLICT (Owner, TariffKey) DO UPDATE SET Body = excluded.Body, PartnerId = excluded.PartnerId
+        """);
+
     private readonly Statement change = connection.Prepare("INSERT INTO Changes (Subject, At) VALUES (@subject, @at)");
+
+    public PublishedStatements Published { get; } = new(connection);
 
     /// <summary>The version of that time or the last before it.</summary>
     public LocationVersion? FindVersion(string owner, string key, DateTimeOffset at)
@@ -41,15 +47,11 @@ internal sealed class DirectoryStatements(JournalConnection connection) : IDispo
     public void PutEvse(string owner, string key, Evse evse) =>
         putEvse.Run(owner, key, evse.Uid!.ToUpperInvariant(), evse.EvseId is { } id ? Ids.Key(id) : "");
 
-    public byte[]? FindToken(Token token)
-    {
-        using var rows = this.token.Read(token.Party!.Key, Ids.Key(token.Uid!), token.Type!.Value.ToString());
-        return rows.Read() ? rows.Bytes(0) : null;
-    }
-
     public void PutToken(Token token, byte[] body, string partner) => putToken.Run(
         token.Party!.Key, Ids.Key(token.Uid!), token.Type!.Value.ToString(),
         token.ContractId is { } contract ? Ids.Key(contract) : null, body, partner);
+
+    public void PutTariff(string owner, string key, byte[] body, string partner) => putTariff.Run(owner, key, body, partner);
 
     public void Announce(IEnumerable<string> subjects, DateTimeOffset at)
     {
@@ -58,7 +60,7 @@ internal sealed class DirectoryStatements(JournalConnection connection) : IDispo
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[version, putVersion, putEvse, token, putToken, change]) statement.Dispose();
-        connection.Dispose();
+        foreach (var statement in (ReadOnlySpan<Statement>)[version, putVersion, putEvse, putToken, putTariff, change]) statement.Dispose();
+        Published.Dispose();
     }
 }

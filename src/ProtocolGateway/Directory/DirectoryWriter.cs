@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ProtocolGateway.Journal;
+using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Directory;
 
@@ -7,29 +8,29 @@ namespace ProtocolGateway.Directory;
 /// Writes in short transactions with pauses between them. SQLite lets one write at a time, and who waits looks only every
 /// 100 ms whether it is its turn: a gateway on the same journal gets one in each pause.
 /// </summary>
-internal sealed class DirectoryWriter<T> : IDisposable
+internal sealed class DirectoryWriter : IDisposable
 {
     private const int Most = 500;
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(160);
 
-    private readonly IImportedRows<T> kind;
+    private readonly ImportedRows rows;
     private readonly TimeProvider time;
     private readonly JournalConnection connection;
     private readonly DirectoryStatements statements;
-    private readonly Queue<T> waiting = new(Most);
+    private readonly Queue<Reading> waiting = new(Most);
     private long? ended;
 
-    public DirectoryWriter(JournalDatabase database, IImportedRows<T> kind, TimeProvider time)
+    public DirectoryWriter(JournalDatabase database, ImportedRows rows, TimeProvider time)
     {
-        (this.kind, this.time) = (kind, time);
+        (this.rows, this.time) = (rows, time);
         // Nobody waits for an import: it has patience with a busy gateway.
         connection = database.OpenPatiently();
         statements = new DirectoryStatements(connection);
     }
 
     /// <summary>Returns how many were written.</summary>
-    public async ValueTask<int> AddAsync(T row, CancellationToken cancellation)
+    public async ValueTask<int> AddAsync(Reading row, CancellationToken cancellation)
     {
         waiting.Enqueue(row);
         return waiting.Count < Most ? 0 : await FlushAsync(cancellation).ConfigureAwait(false);
@@ -48,7 +49,11 @@ internal sealed class DirectoryWriter<T> : IDisposable
         return written;
     }
 
-    public void Dispose() => statements.Dispose();
+    public void Dispose()
+    {
+        statements.Dispose();
+        connection.Dispose();
+    }
 
     private int WriteOnce()
     {
@@ -59,7 +64,7 @@ internal sealed class DirectoryWriter<T> : IDisposable
             var written = 0;
             while (Stopwatch.GetElapsedTime(began) < Longest && waiting.TryDequeue(out var row))
             {
-                kind.Write(row, statements, time.GetUtcNow());
+                rows.Write(row, statements, time.GetUtcNow());
                 written++;
             }
             connection.Commit();

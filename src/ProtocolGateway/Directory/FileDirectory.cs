@@ -4,12 +4,13 @@ namespace ProtocolGateway.Directory;
 
 /// <summary>A directory in memory, made from what was read from files (<c>translate --locations --tokens</c>).</summary>
 /// <param name="locations">Several of one owner and id are versions, each valid from its last_updated on.</param>
-public sealed class FileDirectory(IEnumerable<Location> locations, IEnumerable<Token> tokens) : IDirectory
+public sealed class FileDirectory(IEnumerable<Location> locations, IEnumerable<Token> tokens, IEnumerable<Tariff>? tariffs = null) : IDirectory
 {
     private readonly ILookup<string, LocationHistory> byEvseId = Histories(locations, (_, evse) => evse.EvseId is { } id ? Ids.Key(id) : null);
     private readonly ILookup<string, LocationHistory> byUid = Histories(locations, (location, evse) => Subjects.EvseUid(location.Party!, evse.Uid ?? ""));
     private readonly ILookup<string, Token> byTokenUid = tokens.ToLookup(t => Ids.Key(t.Uid ?? ""));
     private readonly ILookup<string, Token> byContract = tokens.Where(t => t.ContractId is not null).ToLookup(t => Ids.Key(t.ContractId!));
+    private readonly ILookup<string, Tariff> byTariff = (tariffs ?? []).ToLookup(t => Subjects.Tariff(t.Party!, t.Id!));
 
     public ValueTask<PlacedEvse?> FindEvseAsync(string evseId, DateTimeOffset at, CancellationToken cancellation) =>
         new(EvseNames.ById(byEvseId[Ids.Key(evseId)], evseId.Trim(), at));
@@ -22,6 +23,9 @@ public sealed class FileDirectory(IEnumerable<Location> locations, IEnumerable<T
 
     public ValueTask<IReadOnlyList<Token>> FindContractAsync(string contractId, CancellationToken cancellation) =>
         new([.. byContract[Ids.Key(contractId)]]);
+
+    public ValueTask<Tariff?> FindTariffAsync(PartyId cpo, string id, CancellationToken cancellation) =>
+        new(byTariff[Subjects.Tariff(cpo, id)].FirstOrDefault());
 
     private static ILookup<string, LocationHistory> Histories(IEnumerable<Location> locations, Func<Location, Evse, string?> key) => (
         from versions in locations.Where(l => l.Party is not null).GroupBy(l => (l.Party, l.Id?.ToUpperInvariant()))

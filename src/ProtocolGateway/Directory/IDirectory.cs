@@ -2,7 +2,7 @@ using ProtocolGateway.Canonical;
 
 namespace ProtocolGateway.Directory;
 
-/// <summary>What is known of places, tokens and tariffs. Filled by imports, later by the partners' own messages.</summary>
+/// <summary>What is known of places, tokens and tariffs. Filled by imports and by the partners' own messages.</summary>
 public interface IDirectory
 {
     /// <summary>The EVSE with that public id, as its location was at that time; null when nobody has it.</summary>
@@ -17,6 +17,9 @@ public interface IDirectory
 
     /// <summary>All tokens of that contract.</summary>
     ValueTask<IReadOnlyList<Token>> FindContractAsync(string contractId, CancellationToken cancellation);
+
+    /// <summary>The tariff that its CPO calls <paramref name="id"/>, as it is now or was when it was withdrawn; null when nobody told it.</summary>
+    ValueTask<Tariff?> FindTariffAsync(PartyId cpo, string id, CancellationToken cancellation);
 }
 
 /// <summary>An EVSE within the version of its location that was asked for.</summary>

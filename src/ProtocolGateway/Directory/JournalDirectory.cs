@@ -17,6 +17,7 @@ internal sealed class JournalDirectory(JournalDatabase database, TimeProvider ti
     private readonly ReaderPool<DirectoryQueries> readers = new(database, connection => new DirectoryQueries(connection));
     private readonly GenerationCache<string, (long, IReadOnlyList<LocationHistory>)> places = new(Kept);
     private readonly GenerationCache<string, (long, IReadOnlyList<Token>)> tokens = new(Kept);
+    private readonly GenerationCache<string, (long, Tariff?)> tariffs = new(Kept);
     private volatile Look? last;
 
     public ValueTask<PlacedEvse?> FindEvseAsync(string evseId, DateTimeOffset at, CancellationToken cancellation)
@@ -43,6 +44,12 @@ internal sealed class JournalDirectory(JournalDatabase database, TimeProvider ti
     {
         var key = Ids.Key(contractId);
         return new(Find(tokens, "contract:" + key, queries => queries.TokensOfContract(key)));
+    }
+
+    public ValueTask<Tariff?> FindTariffAsync(PartyId cpo, string id, CancellationToken cancellation)
+    {
+        var key = PublishedKeys.Of(id);
+        return new(Find(tariffs, Subjects.Tariff(cpo, id), queries => queries.Tariff(cpo.Key, key)));
     }
 
     public void Dispose() => readers.Dispose();

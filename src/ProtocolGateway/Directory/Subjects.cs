@@ -17,6 +17,9 @@ public static class Subjects
     /// <summary>A contract: <c>contract:DEABCC12345678</c>.</summary>
     public static string Contract(string contractId) => $"contract:{Ids.Key(contractId)}";
 
+    /// <summary>A tariff: <c>tariff:FR798:T-1</c>.</summary>
+    public static string Tariff(PartyId cpo, string id) => $"tariff:{cpo.Key}:{id.Trim().ToUpperInvariant()}";
+
     /// <summary>Everything that the arrival of a location releases.</summary>
     public static IEnumerable<string> Of(Location location)
     {

@@ -20,6 +20,18 @@ internal static class Characters
         return true;
     }
 
+    /// <summary>True for what XML can hold at all. Not every reader of XML looks behind a character's number.</summary>
+    public static bool AreXml(ReadOnlySpan<char> text)
+    {
+        if (!text.ContainsAnyExceptInRange(' ', '~')) return true;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1])) i++;
+            else if (!XmlConvert.IsXmlChar(text[i])) return false;
+        }
+        return true;
+    }
+
     /// <summary>The same text, what is none shown as <c>\u0001</c>: reports and faults travel in documents themselves.</summary>
     public static string Shown(ReadOnlySpan<char> text)
     {

@@ -41,7 +41,7 @@ public sealed class Document
     /// Reads the element that <paramref name="reader"/> stands on, and everything below it. Children count under their local
     /// name when they are in no namespace or in the root's; others keep theirs in front: <c>{urn:x}name</c>.
     /// </summary>
-    /// <exception cref="XmlException">The text is not well-formed.</exception>
+    /// <exception cref="XmlException">The text is not well-formed, or characters stand between elements.</exception>
     public static Document FromXml(XmlReader reader, int maxDepth = 32)
     {
         var builder = DocumentBuilder.Begin();
@@ -63,6 +63,7 @@ public sealed class Document
             {
                 case XmlNodeType.Element:
                     if (++depth > maxDepth) throw new XmlException($"deeper than {maxDepth} elements");
+                    if (!builder.IsBlank(start)) throw Mixed(current);
                     builder.Position = start;
                     var foreign = reader.NamespaceURI.Length > 0 && reader.NamespaceURI != rootNamespace;
                     qualified |= !foreign && rootNamespace.Length > 0 && reader.NamespaceURI.Length > 0;
@@ -76,6 +77,7 @@ public sealed class Document
                     else current = child;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
+                    if (!Characters.AreXml(reader.Value)) throw new XmlException("a character that XML has no room for");
                     builder.Append(reader.Value);
                     break;
                 case XmlNodeType.Whitespace when !hasChildren:
@@ -84,6 +86,7 @@ public sealed class Document
                     break;
                 case XmlNodeType.EndElement:
                     if (!hasChildren) builder.SetTrimmed(current, start);
+                    else if (!builder.IsBlank(start)) throw Mixed(current);
                     start = builder.Position;
                     hasChildren = true;
                     depth--;
@@ -94,6 +97,8 @@ public sealed class Document
         }
 
         throw new XmlException("the document ends early");
+
+        XmlException Mixed(int element) => new($"characters between the elements of {builder.NameOf(element)}");
     }
 
     /// <summary>A document of one text value: constants of mapping files are read like any other value.</summary>

@@ -69,6 +69,11 @@ internal sealed class DocumentBuilder
 
     public int ParentOf(int node) => nodes[node].Parent;
 
+    public string NameOf(int node) => nodes[node].Name;
+
+    /// <summary>Whether nothing but white space was appended since.</summary>
+    public bool IsBlank(int start) => text.AsSpan(start, used - start).IsWhiteSpace();
+
     public void Append(string value)
     {
         Reserve(value.Length);

@@ -12,10 +12,8 @@ internal sealed class Archive(IDbContextFactory<JournalContext> contexts)
     /// <summary>All ids given must agree on one session to which whoever asks is a party; else nothing is found.</summary>
     public async Task<ChargeDetailRecordsFound> FindAsync(Partner? asker, FindChargeDetailRecords question, CancellationToken cancellation)
     {
-        if (question.AskedBy is not { } askedBy) return new();
         await using var journal = contexts.CreateDbContext();
-        var neighbours = Neighbours(asker, askedBy);
-        if (await FindSessionAsync(journal, neighbours, askedBy, question, cancellation).ConfigureAwait(false) is not { } session) return new();
+        if (await FindSessionAsync(journal, asker, question, cancellation).ConfigureAwait(false) is not { } session) return new();
 
         var bodies = await (
             from fact in journal.Facts
@@ -23,7 +21,14 @@ internal sealed class Archive(IDbContextFactory<JournalContext> contexts)
             where fact.SessionId == session.Id && fact.Message == nameof(ChargeDetailRecordIssued)
             orderby exchange.ReceivedAt
             select exchange.Canonical).ToListAsync(cancellation).ConfigureAwait(false);
-        return new() { Records = [.. bodies.Select(body => AsKnownTo(neighbours, session, question, Read(body!)))] };
+        return new() { Records = [.. bodies.Select(body => AsKnownTo(asker, session, question, Read(body!)))] };
+    }
+
+    /// <summary>The one session that all ids given agree on, if whoever asks is a party to it.</summary>
+    public async Task<RememberedSession?> FindSessionAsync(Partner? asker, FindChargeDetailRecords question, CancellationToken cancellation)
+    {
+        await using var journal = contexts.CreateDbContext();
+        return await FindSessionAsync(journal, asker, question, cancellation).ConfigureAwait(false);
     }
 
     public async Task<ChargeDetailRecord?> ReadBackAsync(Partner asker, PartyId owner, string id, CancellationToken cancellation)
@@ -40,8 +45,10 @@ internal sealed class Archive(IDbContextFactory<JournalContext> contexts)
     }
 
     private static async Task<RememberedSession?> FindSessionAsync(
-        JournalContext journal, HashSet<string> neighbours, PartyId askedBy, FindChargeDetailRecords question, CancellationToken cancellation)
+        JournalContext journal, Partner? asker, FindChargeDetailRecords question, CancellationToken cancellation)
     {
+        if (question.AskedBy is not { } askedBy) return null;
+        var neighbours = Neighbours(asker, askedBy);
         string[] ids = [.. new[] { question.SessionId, question.CpoSessionId, question.EmspSessionId }
             .Where(id => !string.IsNullOrWhiteSpace(id)).Select(id => id!.Trim())];
         if (ids.Length == 0) return null;
@@ -69,9 +76,9 @@ internal sealed class Archive(IDbContextFactory<JournalContext> contexts)
     }
 
     /// <summary>A neighbour is only told ids that it gave or was given.</summary>
-    private static ChargeDetailRecord AsKnownTo(
-        HashSet<string> neighbours, RememberedSession session, FindChargeDetailRecords question, ChargeDetailRecord record)
+    public static ChargeDetailRecord AsKnownTo(Partner? asker, RememberedSession session, FindChargeDetailRecords question, ChargeDetailRecord record)
     {
+        var neighbours = Neighbours(asker, question.AskedBy!);
         return record with
         {
             SessionId = question.SessionId?.Trim() ?? Known(SessionNameKind.Service) ?? Known(SessionNameKind.Cpo),

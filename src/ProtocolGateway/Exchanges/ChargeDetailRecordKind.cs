@@ -5,7 +5,7 @@ using ProtocolGateway.Sessions;
 namespace ProtocolGateway.Exchanges;
 
 /// <summary>Charge detail records (translation.md section 4).</summary>
-internal sealed class ChargeDetailRecordKind : FactKind
+internal sealed class ChargeDetailRecordKind : SessionFactKind
 {
     public override Type Message => typeof(ChargeDetailRecordIssued);
 
@@ -31,9 +31,11 @@ internal sealed class ChargeDetailRecordKind : FactKind
             Key = Key(record.Party!, id),
             Cpo = record.Party!,
             Session = SessionIds.Of(
-                string.IsNullOrWhiteSpace(record.SessionId) ? record.Id! : record.SessionId, sessionIdIs, record.CpoSessionId, record.EmspSessionId),
+                string.IsNullOrWhiteSpace(record.SessionId) ? record.Id! : record.SessionId, sessionIdIs, record.CpoSessionId, record.EmspSessionId)
+                with
+            { Reference = record.AuthorizationReference },
             Token = record.CdrToken,
-            EvseId = record.CdrLocation?.EvseId,
+            EvseId = record.CdrLocation?.EvseId ?? (record.Location?.Evses is [var only] ? only.EvseId : null),
             StartedAt = record.StartDateTime,
             Credit = record.Credit == true,
             Record = record,
@@ -52,6 +54,17 @@ internal sealed class ChargeDetailRecordKind : FactKind
     public override object Wrap(object record) => new ChargeDetailRecordIssued { Record = (ChargeDetailRecord)record };
 
     public override DateTimeOffset? StartedAt(object message) => ((ChargeDetailRecordIssued)message).Record.StartDateTime;
+
+    public override RememberedSession Learn(RememberedSession session, object message)
+    {
+        var record = ((ChargeDetailRecordIssued)message).Record;
+        return session with
+        {
+            State = session.State is null ? null : SessionState.CLOSED,
+            StartedAt = session.StartedAt ?? record.StartDateTime,
+            EndedAt = record.EndDateTime ?? session.EndedAt,
+        };
+    }
 
     public override object Restore(ReadOnlySpan<byte> canonical) =>
         Wrap(CanonicalJson.Read(canonical, typeof(ChargeDetailRecord)));

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ProtocolGateway.Questions;
 using ProtocolGateway.Telemetry;
 
 namespace ProtocolGateway.Exchanges;
 
 /// <summary>The journal's clock: settles what an earlier end left open, then searches for what is due, releases and beats.</summary>
 internal sealed class DeliveryService(
-    Dispatcher dispatcher, DispatcherSignal signal, Releaser releaser, OldChanges oldChanges, LostClaims claims, Forsaken forsaken,
+    Dispatcher dispatcher, DispatcherSignal signal, Releaser releaser, OldChanges oldChanges, OldQuestions oldQuestions, MissingRecords missing, OverdueResults overdue, LostClaims claims, Forsaken forsaken,
     PartnerActions partners, Heartbeat heartbeat, Turns turns, TimeProvider time, ILogger<DeliveryService> logger) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
@@ -48,6 +49,9 @@ internal sealed class DeliveryService(
         {
             await releaser.ReleaseAsync(stoppingToken).ConfigureAwait(false);
             await oldChanges.RemoveAsync(stoppingToken).ConfigureAwait(false);
+            await oldQuestions.RemoveAsync(stoppingToken).ConfigureAwait(false);
+            await missing.SearchAsync(stoppingToken).ConfigureAwait(false);
+            await overdue.SettleAsync(stoppingToken).ConfigureAwait(false);
         }
 
         async Task BeatAsync()
@@ -58,25 +62,6 @@ internal sealed class DeliveryService(
         }
     }
 
-    private async Task RepeatAsync(Func<Task> wait, Func<Task> round, CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-#pragma warning disable CA1031 // One bad round must not be the last.
-            try
-            {
-                await wait().ConfigureAwait(false);
-                await round().ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                DeliveryLog.RoundFailed(logger, e);
-            }
-#pragma warning restore CA1031
-        }
-    }
+    private Task RepeatAsync(Func<Task> wait, Func<Task> round, CancellationToken stop) =>
+        Rounds.RepeatAsync(wait, round, e => DeliveryLog.RoundFailed(logger, e), stop);
 }

@@ -118,7 +118,8 @@ internal sealed class Dispatcher(
     private void Fill(Lane lane)
     {
         // Those on the bus are found again and come first.
-        var (now, limit) = (time.GetUtcNow(), lane.Count + lane.Room(time.GetUtcNow()));
+        var now = time.GetUtcNow();
+        var limit = lane.Count + lane.Room(now);
         var heads = reader.FindHeads(lane.Partner.Id, now, limit);
         if (bus.Patience is { } patience) LookAfter(lane, heads, heads.Count == limit, now, patience);
         var room = lane.Room(now);

@@ -17,4 +17,7 @@ internal static partial class ExchangeLog
 
     [LoggerMessage(1103, LogLevel.Error, "What {Partner} said ({Operation}) was not taken, and will be sent again: {Reason}")]
     public static partial void NotReadable(ILogger logger, string partner, string operation, string reason);
+
+    [LoggerMessage(1104, LogLevel.Debug, "Exchange {Exchange} of {Partner} ({Operation}) was answered")]
+    public static partial void Answered(ILogger logger, Guid exchange, string partner, string operation);
 }

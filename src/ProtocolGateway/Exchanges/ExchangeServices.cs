@@ -3,6 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProtocolGateway.Absences;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
+using ProtocolGateway.PartyStatuses;
+using ProtocolGateway.Questions;
+using ProtocolGateway.Registrations;
+using ProtocolGateway.Silences;
 using ProtocolGateway.Telemetry;
 
 namespace ProtocolGateway.Exchanges;
@@ -26,6 +30,7 @@ public static class ExchangeServices
             .AddSingleton<ProtocolTable>()
             .AddSingleton<Routing>()
             .AddSingleton<Archive>()
+            .AddSingleton<IRecordLists, RecordLists>()
             .AddSingleton<PartnerActivity>()
             .AddSingleton<Lanes>()
             .AddSingleton<DueReader>()
@@ -36,6 +41,7 @@ public static class ExchangeServices
             .AddSingleton<Deliverer>()
             .AddSingleton<DispatcherSignal>()
             .AddSingleton<Dispatcher>()
+            .AddSingleton<NewestRelease>()
             .AddSingleton<Release>()
             .AddSingleton<Releaser>()
             .AddSingleton<OldChanges>()
@@ -43,10 +49,14 @@ public static class ExchangeServices
             .AddSingleton<AbsenceRecord>()
             .AddSingleton<IAbsences, JournalAbsences>()
             .AddSingleton<Heartbeat>()
+            .AddSingleton<SilentPartners>()
             .AddSingleton<IPartnerStates, PartnerStates>()
             .AddSingleton<PartnerActions>()
             .AddSingleton<IPartnerActions>(s => s.GetRequiredService<PartnerActions>())
             .AddSingleton<IDeliveryActions, DeliveryActions>()
+            .AddRegistrations()
+            .AddPartyStatuses()
+            .AddQuestions()
             .AddSingleton<IGateway, Gateway>()
             .AddHostedService<DeliveryService>();
     }

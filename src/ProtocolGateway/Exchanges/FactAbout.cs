@@ -33,6 +33,9 @@ internal sealed record FactAbout
 /// <summary>Every id of a session that a message told, trimmed.</summary>
 internal sealed record SessionIds(string Id, SessionNameKind Kind, string? Cpo, string? Emsp)
 {
+    /// <summary>What the sender was given when the session was allowed or commanded (OCPI's authorization_reference).</summary>
+    public string? Reference { get; init; }
+
     public static SessionIds Of(string id, SessionNameKind kind, string? cpo, string? emsp) => new(id.Trim(), kind, Told(cpo), Told(emsp));
 
     private static string? Told(string? id) => string.IsNullOrWhiteSpace(id) ? null : id.Trim();

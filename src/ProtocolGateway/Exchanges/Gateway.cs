@@ -5,14 +5,15 @@ using ProtocolGateway.Canonical;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Questions;
 using ProtocolGateway.Telemetry;
 
 namespace ProtocolGateway.Exchanges;
 
 /// <summary>Takes what is heard: checks it, has it written, puts what may go on the bus, and says what to answer.</summary>
 internal sealed class Gateway(
-    JournalWriter writer, Archive archive, Routing routing, Dispatcher dispatcher, PartnerActivity activity, AbsenceRecord absences,
-    ExchangeMeter meter, TimeProvider time, ILogger<Gateway> logger) : IGateway
+    JournalWriter writer, Archive archive, Routing routing, Dispatcher dispatcher, Conversations conversations, LimitStops limits, HubArchive hubs,
+    PartnerActivity activity, AbsenceRecord absences, ExchangeMeter meter, TimeProvider time, ILogger<Gateway> logger) : IGateway
 {
     public async Task<Acceptance> AcceptAsync(HeardFact fact, CancellationToken cancellation)
     {
@@ -37,12 +38,32 @@ internal sealed class Gateway(
         ExchangeLog.Refused(logger, id, heard.Partner?.Id, heard.Operation, refusal.Kind, refusal);
     }
 
+    public async Task NoteAsync(Heard heard, string answer, CancellationToken cancellation)
+    {
+        if (heard.Partner is { } partner) activity.HeardFrom(partner, heard.ReceivedAt);
+        var written = await writer.WriteAsync(journal =>
+        {
+            journal.Exchanges.Insert(Guid.CreateVersion7(time.GetUtcNow()), heard, ExchangeResult.Answered, answer);
+            return true;
+        }).ConfigureAwait(false);
+        if (written.Unavailable is { } unavailable) ExchangeLog.NotJournaled(logger, heard.Partner?.Id, heard.Operation, unavailable.Text);
+        meter.Answered(heard);
+    }
+
+    public async Task<Reply> AskAsync(HeardQuestion question, CancellationToken cancellation)
+    {
+        var reply = await conversations.AskAsync(question, cancellation).ConfigureAwait(false);
+        if (reply is Reply.Busy) Failed(question.Heard.Partner!, question.Heard.ReceivedAt);
+        return reply;
+    }
+
     public async Task<string> FindAsync(
         Heard heard, FindChargeDetailRecords question, Func<ChargeDetailRecordsFound, ValueTask<string>> answer, CancellationToken cancellation)
     {
         if (heard.Partner is { } partner) activity.HeardFrom(partner, heard.ReceivedAt);
         using var span = Traces.Hear("find", heard);
         var found = await archive.FindAsync(heard.Partner, question, cancellation).ConfigureAwait(false);
+        if (found.Records.Count == 0) found = await hubs.FindAsync(heard.Partner, question, cancellation).ConfigureAwait(false);
         var text = await answer(found).ConfigureAwait(false);
         var written = await writer.WriteAsync(journal =>
         {
@@ -58,7 +79,7 @@ internal sealed class Gateway(
     public Task<ChargeDetailRecord?> ReadBackAsync(Partner asker, PartyId owner, string id, CancellationToken cancellation) =>
         archive.ReadBackAsync(asker, owner, id, cancellation);
 
-    public void HeardFrom(Partner partner, DateTimeOffset at) => activity.HeardFrom(partner, at);
+    public void HeardFrom(Partner partner, DateTimeOffset at) => activity.Beaten(partner, at);
 
     /// <summary>
     /// Not even who charges is known, so nothing can be owed or recognised as a repeat: the sender keeps it until a mapping is in
@@ -81,7 +102,7 @@ internal sealed class Gateway(
 
         if (fact.Reading.Message is not { } message) return End(span, fact, NotReadable(fact, source));
 
-        var kind = FactKinds.Of(message);
+        var kind = FactKinds.OfSession(message);
         var faults = new List<Fault>(0);
         if (kind.Read(message, fact.IdsIgnoreCase, fact.SessionIdIs, faults) is not { } about)
             return await RefuseAsync(fact, new Refusal(RefusalKind.BadContent, faults)).ConfigureAwait(false);
@@ -107,6 +128,8 @@ internal sealed class Gateway(
         if (written.Unavailable is { } unavailable) return End(span, fact, new Acceptance.Busy(unavailable.Text));
         var taken = written.Value!;
         if (taken.Due is { } due) dispatcher.Offer(due);
+        // Whoever tells a reading doesn't wait until its session is stopped.
+        if (taken.Over is { } over) _ = Task.Run(() => limits.StopAsync(over), CancellationToken.None);
         ExchangeLog.Taken(logger, source.Id, about.Key, taken.Acceptance);
         return End(span, fact, taken.Acceptance);
     }

@@ -15,6 +15,15 @@ public interface IGateway
     /// <summary>Journals something that was refused, with the answer given. Never throws for a journal out of reach: the answer goes out anyway.</summary>
     Task RefuseAsync(Heard heard, Refusal refusal, string answer, CancellationToken cancellation);
 
+    /// <summary>Journals what is neither a fact nor a question (a registration), with the answer given; secrets are blanked in both.</summary>
+    Task NoteAsync(Heard heard, string answer, CancellationToken cancellation);
+
+    /// <summary>
+    /// Answers a question while whoever asked waits, by the deadline at the latest: from what is known here, or by asking the
+    /// partner who knows. The same question in the same transaction is answered the same, and done once.
+    /// </summary>
+    Task<Reply> AskAsync(HeardQuestion question, CancellationToken cancellation);
+
     /// <summary>
     /// Answers from the archive, and journals the question with its answer. Records that the asking party has no part in
     /// are not among those found.

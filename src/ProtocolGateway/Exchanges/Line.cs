@@ -39,7 +39,7 @@ internal sealed class Line(int unreachableAfter)
         lock (failed)
         {
             if (attempt.Failed) return Failed(attempt.Outcome, delivery, now);
-            if (attempt is { Begun: true, OurFault: false, Cut: false, Outcome: not Outcome.Held { Sent: null } })
+            if (attempt is { Begun: true, OurFault: false, Cut: false, Outcome: not (Outcome.Held { Sent: null } or Outcome.Unwanted) })
             {
                 Forget();
                 return standing.UnreachableAt is null ? null : LineChange.Reached;

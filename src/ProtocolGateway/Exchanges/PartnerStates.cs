@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
+using ProtocolGateway.Silences;
 
 namespace ProtocolGateway.Exchanges;
 
@@ -35,10 +36,18 @@ public sealed record PartnerState(Partner Partner, int Owed, int Held)
     public DateTimeOffset? LeaveUntil { get; init; }
 
     public string? LeaveReason { get; init; }
+
+    /// <summary>Since when nothing is heard of it that should be.</summary>
+    public DateTimeOffset? SilentAt { get; init; }
+
+    public string? SilenceReason { get; init; }
+
+    /// <summary>When it last answered a heartbeat of ours; null for who gets none.</summary>
+    public DateTimeOffset? LastAnsweredAt { get; init; }
 }
 
 internal sealed class PartnerStates(
-    IDbContextFactory<JournalContext> contexts, PartnerBook partners, PartnerActivity activity, TimeProvider time) : IPartnerStates
+    IDbContextFactory<JournalContext> contexts, PartnerBook partners, PartnerActivity activity, SilentPartners silent, TimeProvider time) : IPartnerStates
 {
     /// <summary>The findings of a pause, and of a partner that takes nothing.</summary>
     public const string Paused = "PartnerPaused", Unreachable = "PartnerUnreachable";
@@ -68,8 +77,11 @@ internal sealed class PartnerStates(
             return new PartnerState(partner, Count(partner, DeliveryState.Owed), Count(partner, DeliveryState.Held))
             {
                 Blocked = blocked.GetValueOrDefault(partner.Id),
-                LastHeardAt = activity.LastHeard(partner.Id) ?? state?.LastHeardAt,
-                LastSaidAt = activity.LastSaid(partner.Id) ?? state?.LastSaidAt,
+                LastHeardAt = Later(activity.LastHeard(partner.Id), state?.LastHeardAt),
+                LastSaidAt = Later(activity.LastSaid(partner.Id), state?.LastSaidAt),
+                SilentAt = silent.Find(partner)?.Since,
+                SilenceReason = silent.Find(partner)?.Reason,
+                LastAnsweredAt = silent.LastAnswered(partner),
                 PausedAt = state?.PausedAt,
                 PausedBy = state?.PausedBy,
                 PauseReason = state?.PauseReason,
@@ -78,6 +90,8 @@ internal sealed class PartnerStates(
                 LeaveReason = leave || state?.UnreachableAt is not null ? state!.LeaveReason : null,
             };
         })];
+
+        static DateTimeOffset? Later(DateTimeOffset? here, DateTimeOffset? written) => here is null || written > here ? written : here;
 
         int Count(Partner partner, DeliveryState state) => counts.FirstOrDefault(c => c.PartnerId == partner.Id && c.State == state)?.Count ?? 0;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Exchanges;
@@ -14,8 +15,16 @@ internal sealed class ProtocolTable(IServiceProvider services)
 
     public IProtocol this[string name] => entries.Value[name].Protocol;
 
-    /// <summary>How the protocol says a message; null when it can't in this version.</summary>
-    public Operation? FindSaid(string protocol, Type message) => entries.Value.GetValueOrDefault(protocol)?.Said.GetValueOrDefault(message);
+    /// <summary>How the partner's protocol says a message to it; null when it can't in this version.</summary>
+    /// <param name="record">The record inside the message.</param>
+    public Operation? FindSaid(Partner partner, Type message, object record)
+    {
+        if (entries.Value.GetValueOrDefault(partner.Protocol)?.Said[message] is not { } said) return null;
+        var unheard = partner.IsHub ? SaidTo.Parties : SaidTo.Hubs;
+        foreach (var operation in said)
+            if (operation.SaidTo != unheard && operation.Fits?.Invoke(record) != false && operation.For?.Invoke(partner) != false) return operation;
+        return null;
+    }
 
     /// <summary>The operation of that name, as it was heard; null when the protocol has none (any more).</summary>
     public Operation? FindHeard(string protocol, string operation) => entries.Value.GetValueOrDefault(protocol)?.ByName.GetValueOrDefault(operation);
@@ -24,8 +33,8 @@ internal sealed class ProtocolTable(IServiceProvider services)
     {
         public IProtocol Protocol { get; } = protocol;
 
-        public Dictionary<Type, Operation> Said { get; } =
-            protocol.Operations.Where(o => o is { Said: true, Message: not null }).ToDictionary(o => o.Message!);
+        public ILookup<Type, Operation> Said { get; } =
+            protocol.Operations.Where(o => o is { Said: true, Message: not null }).ToLookup(o => o.Message!);
 
         public Dictionary<string, Operation> ByName { get; } =
             protocol.Operations.GroupBy(o => o.Name).ToDictionary(g => g.Key, g => g.First());

@@ -13,13 +13,14 @@ namespace ProtocolGateway.Exchanges;
 /// </summary>
 internal sealed class Release(
     IDbContextFactory<JournalContext> contexts, JournalWriter writer, ProtocolTable protocols, PartnerBook partners, Routing routing,
-    Dispatcher dispatcher, TimeProvider time)
+    NewestRelease newest, Dispatcher dispatcher, TimeProvider time)
 {
     public async Task<ReleaseResult> ReleaseAsync(long sequence, string cause, CancellationToken cancellation)
     {
+        if (await newest.ReleaseAsync(sequence, cause, cancellation).ConfigureAwait(false) is { } released) return released;
         if (await LoadAsync(sequence, cancellation).ConfigureAwait(false) is not { } held) return new ReleaseResult.HeldNoLonger();
         var (row, exchange, session) = held;
-        var kind = FactKinds.Of(row.Message);
+        var kind = (SessionFactKind)FactKinds.Of(row.Message);
         var source = partners.Find(row.SourceId);
         var reading = ReadAgain(row, exchange, source);
         if (reading is { Message: null } or { Hold: not null })
@@ -28,7 +29,7 @@ internal sealed class Release(
         var message = reading?.Message ?? kind.Restore(exchange.Canonical!);
         var about = About(kind, message, source, session);
         var owner = await routing.FindOwnerAsync(about, cancellation).ConfigureAwait(false);
-        var route = routing.Find(kind, about, source, session.Emsp, owner, time.GetUtcNow());
+        var route = routing.Find(kind, about, source, session, owner, time.GetUtcNow());
         if (route.Hold is { } hold) return await HoldAsync(row, hold, cause).ConfigureAwait(false);
 
         var written = await writer.WriteAsync(journal => Owe(journal, row, reading, about, route, source, kind, message, cause)).ConfigureAwait(false);
@@ -60,7 +61,7 @@ internal sealed class Release(
         return protocols.FindHeard(exchange.Protocol, exchange.Operation)?.ReadAgain?.Invoke(new(source, exchange.Body, exchange.Headers));
     }
 
-    private static FactAbout About(FactKind kind, object message, Partner? source, RememberedSession session)
+    private static FactAbout About(SessionFactKind kind, object message, Partner? source, RememberedSession session)
     {
         var about = kind.Read(message, false, SessionNameKind.Service, [])
             ?? throw new InvalidOperationException("What was accepted once has lost its identity.");
@@ -89,7 +90,7 @@ internal sealed class Release(
         var now = time.GetUtcNow();
         var partner = route.Partner!;
         var policy = partner.Delivery.Of(kind.Name).Policy;
-        if (policy == Owing.None)
+        if (policy == Owing.None || route.IsUnwanted)
             return journal.Deliveries.Change(row.Sequence, DeliveryState.Held, new(DeliveryState.Superseded, $"{cause}; {partner.Id} is owed none of these"), now) ? new(null) : null;
         if (policy == Owing.Latest)
             journal.Waiting.Supersede(partner.Id, row.Subject, row.Message, row.Sequence, $"a newer one is owed: {cause}", now);
@@ -106,7 +107,7 @@ internal sealed class Release(
         var session = journal.Sessions.Load(known.SessionId);
         var sender = source is null ? about.Cpo : SessionNaming.Neighbour(source, Role.CPO, about.Cpo);
         var names = new List<SessionName>();
-        SessionNaming.AddTold(names, about, sender, SessionNaming.Neighbour(partner, Role.EMSP, route.Payer));
+        SessionNaming.AddTold(names, about, sender, SessionNaming.Neighbour(partner, Role.EMSP, route.Payer), session);
         names.RemoveAll(session.Names.Contains);
         if (names.Count > 0 || session.Emsp is null)
             journal.Sessions.Update(session with { Emsp = session.Emsp ?? route.Payer, Names = [.. session.Names, .. names] }, names, now);

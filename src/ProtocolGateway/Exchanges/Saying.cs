@@ -5,6 +5,7 @@ using ProtocolGateway.Directory;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Partners;
+using ProtocolGateway.PartyStatuses;
 using ProtocolGateway.Protocols;
 using ProtocolGateway.Sessions;
 using ProtocolGateway.Telemetry;
@@ -13,7 +14,7 @@ namespace ProtocolGateway.Exchanges;
 
 /// <summary>Completes a claimed delivery and has its partner's protocol say it, once. Whatever happens is an attempt with an outcome.</summary>
 internal sealed class Saying(
-    ProtocolTable protocols, IMappings mappings, IDirectory directory, ISessions sessions, PartnerBook partners, Calls calls, DeliveryMeter meter,
+    ProtocolTable protocols, IMappings mappings, IDirectory directory, ISessions sessions, PartnerBook partners, IPartyStatuses parties, Calls calls, DeliveryMeter meter,
     TimeProvider time, ILogger<Saying> logger)
 {
     private const string Stopped = "The gateway was stopped before it was said.";
@@ -102,8 +103,13 @@ internal sealed class Saying(
     private async ValueTask<Prepared> PrepareAsync(
         Guid id, ClaimedRow claim, Partner partner, object message, List<Loss> supplied, CancellationToken cancellation)
     {
+        // What is spoken with it is not known yet.
+        if (partner.Settings is INegotiated { Registers: true, IsRegistered: false })
+            return new(null, new("NotRegistered", "No registration with the partner has come about.", $"registration:{partner.Id}"));
+        if (Parties.Read(claim.ToParty) is { } addressed && parties.IsAway(partner, addressed))
+            return new(null, new("PartyAway", $"The hub says that {addressed} can't be reached.", $"party:{partner.Id}:{addressed.Key}"));
         var kind = FactKinds.Of(message);
-        if (protocols.FindSaid(partner.Protocol, kind.Message) is not { } operation)
+        if (protocols.FindSaid(partner, kind.Message, kind.Matter(message)) is not { } operation)
             return new(null, new("NotInThisVersion", $"{partner.Protocol} can't say {kind.Name} yet.", "settings"));
         var mapping = operation.Mapping is null ? null : mappings.Current.Find(partner.Dialect, operation.Mapping, partner.Id);
         if (mapping is null && operation.Mapping is not null)

@@ -6,7 +6,7 @@ using ProtocolGateway.Sessions;
 namespace ProtocolGateway.Exchanges;
 
 /// <summary>Session reports, intermediate records among them: one identity for each reading.</summary>
-internal sealed class SessionKind : FactKind
+internal sealed class SessionKind : SessionFactKind
 {
     public override Type Message => typeof(SessionUpdated);
 
@@ -23,17 +23,21 @@ internal sealed class SessionKind : FactKind
         var session = ((SessionUpdated)message).Session;
         if (session.Party is null) faults.Add(new("party", "missing: nobody knows who charges"));
         if (string.IsNullOrWhiteSpace(session.Id)) faults.Add(new("id", "missing: the session can't be told from others"));
-        if ((session.ReadAt ?? session.LastUpdated) is null) faults.Add(new("read_at", "missing: the report can't be told from others"));
+        if (When(session) is null) faults.Add(new("read_at", "missing: the report can't be told from others"));
         if (faults.Count > 0) return null;
         var id = (idsIgnoreCase ? session.Id!.ToUpperInvariant() : session.Id!).Trim();
-        var readAt = (session.ReadAt ?? session.LastUpdated)!.Value.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+        var when = When(session)!.Value.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+        var what = session.Event is { } happened ? $"|{happened.Type}|{happened.Id}"
+            // Two reports of one second are two when they say different things.
+            : session.Status is not null ? $"|{Convert.ToHexStringLower(FactContent.Hash(session with { Id = id, LastUpdated = null }).AsSpan(0, 6))}"
+            : "";
         return new FactAbout
         {
-            Key = $"session|{session.Party!.Key}|{id}|{readAt}",
+            Key = $"session|{session.Party!.Key}|{id}|{when}{what}",
             Cpo = session.Party,
-            Session = SessionIds.Of(session.Id!, sessionIdIs, session.CpoSessionId, session.EmspSessionId),
+            Session = SessionIds.Of(session.Id!, sessionIdIs, session.CpoSessionId, session.EmspSessionId) with { Reference = session.AuthorizationReference },
             Token = session.CdrToken,
-            EvseId = session.EvseId,
+            EvseId = session.EvseId ?? (session.Location?.Evses is [var only] ? only.EvseId : null),
             StartedAt = session.StartDateTime,
             Record = session,
             Content = session with { Id = id, LastUpdated = null },
@@ -45,6 +49,35 @@ internal sealed class SessionKind : FactKind
     public override object Wrap(object record) => new SessionUpdated { Session = (Session)record };
 
     public override DateTimeOffset? StartedAt(object message) => ((SessionUpdated)message).Session.StartDateTime;
+
+    public override Session? Report(object message) => ((SessionUpdated)message).Session is { Status: not null } session ? session : null;
+
+    public override RememberedSession Learn(RememberedSession session, object message)
+    {
+        if (session.State is SessionState.CLOSED) return session;
+        if (Report(message) is { } report) return Learn(session, report);
+        if (((SessionUpdated)message).Session.Event is not { } happened) return session;
+        return happened.Type switch
+        {
+            SessionEventType.STARTED => session with { State = SessionState.ACTIVE, StartedAt = session.StartedAt ?? happened.At },
+            SessionEventType.SUSPENDED => session with { State = SessionState.SUSPENDED },
+            SessionEventType.TERMINATED or SessionEventType.EMERGENCY_STOP => session with { State = SessionState.ENDED, EndedAt = happened.At },
+            _ => session,
+        };
+    }
+
+    private static RememberedSession Learn(RememberedSession session, Session report) => report.Status switch
+    {
+        SessionStatus.ACTIVE => session with { State = SessionState.ACTIVE, StartedAt = report.StartDateTime, EndedAt = report.EndDateTime },
+        SessionStatus.COMPLETED =>
+            session with { State = SessionState.ENDED, StartedAt = report.StartDateTime, EndedAt = report.EndDateTime ?? report.LastUpdated },
+        // Nobody pays it: no record is waited for.
+        SessionStatus.INVALID => session with { State = SessionState.CLOSED, EndedAt = report.EndDateTime ?? report.LastUpdated },
+        _ => session,
+    };
+
+    /// <summary>The time of the event or of the reading.</summary>
+    private static DateTimeOffset? When(Session session) => session.Event?.At ?? session.ReadAt ?? session.LastUpdated;
 
     public override object Restore(ReadOnlySpan<byte> canonical) =>
         Wrap(CanonicalJson.Read(canonical, typeof(Session)));

@@ -27,20 +27,24 @@ internal static class SessionNaming
 
     /// <summary>The ids that the recipient gave or is given, whichever protocol it speaks.</summary>
     /// <param name="sender">Who gave the session its id.</param>
-    public static void AddTold(List<SessionName> names, FactAbout about, PartyId sender, PartyId recipient)
+    /// <param name="session">What is remembered: a name that the recipient has is not changed.</param>
+    public static void AddTold(List<SessionName> names, FactAbout about, PartyId sender, PartyId recipient, RememberedSession? session)
     {
         var (id, kind, cpo, emsp) = about.Session;
         if (emsp is not null) Add(names, recipient, SessionNameKind.Emsp, emsp);
         if (cpo is not null) Add(names, recipient, SessionNameKind.Cpo, cpo);
+        var known = session?.NameOf(recipient.Key, SessionNameKind.Service) is not null;
         if (kind == SessionNameKind.Service)
         {
+            if (known) return;
             Add(names, recipient, SessionNameKind.Service, id);
             Add(names, recipient, SessionNameKind.Cpo, SessionAlias.ForOcpi(sender, id));
         }
         else
         {
+            // A CPO's own id is told as it is, also to whoever knows the session already by the hub's.
             Add(names, recipient, SessionNameKind.Cpo, id);
-            Add(names, recipient, SessionNameKind.Service, SessionAlias.ForService(about.Cpo, id));
+            if (!known) Add(names, recipient, SessionNameKind.Service, SessionAlias.ForService(about.Cpo, id));
         }
     }
 

@@ -46,6 +46,15 @@ internal static class Settling
                 NotBefore = now,
                 Said = held.Sent is not null,
             },
+            Outcome.Unwanted unwanted => new Settlement
+            {
+                State = DeliveryState.Dropped,
+                ReasonCode = "Unwanted",
+                Reason = unwanted.Text,
+                Cause = unwanted.Text,
+                NotBefore = now,
+                Said = false,
+            },
             Outcome.Unreachable unreachable => Unreachable(unreachable, attempt, claim, policy, leaveUntil, now),
             Outcome.InDoubt doubt => InDoubt(doubt.Text, kind, claim.Attempts, now, policy.Retry),
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome."),

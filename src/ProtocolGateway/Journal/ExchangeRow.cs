@@ -37,6 +37,9 @@ public sealed class ExchangeRow
 
     /// <summary>The fact that it told; null for questions and refusals.</summary>
     public string? FactKey { get; init; }
+
+    /// <summary>The session that a question is about; null for facts, which tell it themselves.</summary>
+    public Guid? SessionId { get; init; }
 }
 
 public enum ExchangeResult

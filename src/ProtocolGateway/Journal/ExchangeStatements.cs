@@ -7,8 +7,8 @@ internal sealed class ExchangeStatements(JournalConnection journal) : IDisposabl
 {
     private readonly Statement insert = journal.Prepare(
         """
-        INSERT INTO Exchanges (Id, PartnerId, Protocol, Operation, ReceivedAt, Result, Body, Headers, Canonical, Answer, Refusal, Losses, FactKey)
-        VALUES (@id, @partner, @protocol, @operation, @at, @result, @body, @headers, @canonical, @answer, @refusal, @losses, @fact)
+        INSERT INTO Exchanges (Id, PartnerId, Protocol, Operation, ReceivedAt, Result, Body, Headers, Canonical, Answer, Refusal, Losses, FactKey, SessionId)
+        VALUES (@id, @partner, @protocol, @operation, @at, @result, @body, @headers, @canonical, @answer, @refusal, @losses, @fact, @session)
         """);
 
     private readonly Statement readAgain = journal.Prepare("UPDATE Exchanges SET Canonical = @canonical, Losses = @losses WHERE Id = @id");
@@ -33,10 +33,11 @@ internal sealed class ExchangeStatements(JournalConnection journal) : IDisposabl
 
     public void Insert(
         Guid id, Heard heard, ExchangeResult result, string? answer, string? factKey = null,
-        byte[]? canonical = null, string? refusal = null, string? losses = null) =>
+        byte[]? canonical = null, string? refusal = null, string? losses = null, Guid? session = null) =>
         insert.Run(
             id, heard.Partner?.Id, heard.Protocol, heard.Operation, heard.ReceivedAt,
-            Spelling.Of(result), Bytes(heard.Body), heard.Headers, canonical, answer, refusal, losses, factKey);
+            Spelling.Of(result), Bytes(heard.Body), heard.Headers, canonical, answer, refusal, losses, factKey,
+            session is { } known ? known : default(Value));
 
     public void ReadAgain(Guid id, byte[] canonical, string? losses) =>
         readAgain.Run(canonical, losses, id);

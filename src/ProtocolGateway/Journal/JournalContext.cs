@@ -19,6 +19,7 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
     public DbSet<EvseRow> Evses => Set<EvseRow>();
     public DbSet<TokenRow> Tokens => Set<TokenRow>();
     public DbSet<TariffRow> Tariffs => Set<TariffRow>();
+    public DbSet<PublishedRow> Published => Set<PublishedRow>();
     public DbSet<FindingRow> Findings => Set<FindingRow>();
     public DbSet<ChangeRow> Changes => Set<ChangeRow>();
     public DbSet<NodeRow> Nodes => Set<NodeRow>();
@@ -30,6 +31,18 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
     public DbSet<AbsenceRow> Absences => Set<AbsenceRow>();
     public DbSet<CatchUpRow> CatchUps => Set<CatchUpRow>();
     public DbSet<FailureRow> Failures => Set<FailureRow>();
+    public DbSet<SignOfLifeRow> SignsOfLife => Set<SignOfLifeRow>();
+    public DbSet<EvseStateRow> EvseStates => Set<EvseStateRow>();
+    public DbSet<QuestionRow> Questions => Set<QuestionRow>();
+    public DbSet<AskRow> Asks => Set<AskRow>();
+    public DbSet<OpenSessionRow> OpenSessions => Set<OpenSessionRow>();
+    public DbSet<SessionReportRow> SessionReports => Set<SessionReportRow>();
+    public DbSet<SessionClockRow> SessionClocks => Set<SessionClockRow>();
+    public DbSet<RegistrationRow> Registrations => Set<RegistrationRow>();
+    public DbSet<PartyStatusRow> PartyStatuses => Set<PartyStatusRow>();
+    public DbSet<ToldStatusRow> ToldStatuses => Set<ToldStatusRow>();
+    public DbSet<CommandRow> Commands => Set<CommandRow>();
+    public DbSet<ReservationRow> Reservations => Set<ReservationRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -51,6 +64,7 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
         modelBuilder.Entity<EvseRow>().ToTable("Evses").HasKey(r => new { r.Owner, r.LocationKey, r.UidKey, r.EvseKey });
         modelBuilder.Entity<TokenRow>().ToTable("Tokens").HasKey(r => new { r.Owner, r.UidKey, r.Type });
         modelBuilder.Entity<TariffRow>().ToTable("Tariffs").HasKey(r => new { r.Owner, r.TariffKey });
+        modelBuilder.Entity<PublishedRow>().ToTable("Published").HasKey(r => r.Sequence);
         modelBuilder.Entity<FindingRow>().ToTable("Findings").HasKey(r => r.Id);
         modelBuilder.Entity<ChangeRow>().ToTable("Changes").HasKey(r => r.Sequence);
         modelBuilder.Entity<NodeRow>().ToTable("Nodes").HasKey(r => r.Id);
@@ -61,7 +75,23 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
         modelBuilder.Entity<SaltRow>().ToTable("Salts").HasKey(r => r.Name);
         modelBuilder.Entity<PresenceRow>().ToTable("Presence").HasKey(r => r.Name);
         modelBuilder.Entity<AbsenceRow>().ToTable("Absences").HasKey(r => r.Id);
+        modelBuilder.Entity<SignOfLifeRow>().ToTable("SignsOfLife").HasKey(r => r.PartnerId);
         modelBuilder.Entity<CatchUpRow>().ToTable("CatchUps").HasKey(r => new { r.PartnerId, r.Module });
+        modelBuilder.Entity<EvseStateRow>().ToTable("EvseStates").HasKey(r => new { r.Owner, r.Scope, r.IdKey });
+        // By its name EF Core takes it for a key of the database's making.
+        modelBuilder.Entity<EvseStateRow>().Property(r => r.Id).IsRequired();
+        modelBuilder.Entity<QuestionRow>().ToTable("Questions").HasKey(r => r.Key);
+        modelBuilder.Entity<AskRow>().ToTable("Asks").HasKey(r => new { r.ExchangeId, r.Number });
+        modelBuilder.Entity<SessionClockRow>().ToTable("SessionClocks").HasKey(r => r.SessionId);
+        modelBuilder.Entity<RegistrationRow>().ToTable("Registrations").HasKey(r => r.PartnerId);
+        modelBuilder.Entity<PartyStatusRow>().ToTable("PartyStatuses").HasKey(r => new { r.PartnerId, r.Party, r.Role });
+        modelBuilder.Entity<ToldStatusRow>().ToTable("ToldStatuses").HasKey(r => new { r.PartnerId, r.Party, r.Role });
+        modelBuilder.Entity<SessionReportRow>().ToTable("SessionReports").HasKey(r => r.Sequence);
+        modelBuilder.Entity<OpenSessionRow>().ToTable("OpenSessions").HasKey(r => r.SessionId);
+        modelBuilder.Entity<CommandRow>().ToTable("Commands").HasKey(r => r.Id);
+        modelBuilder.Entity<CommandRow>().Property(r => r.Id).IsRequired();
+        modelBuilder.Entity<ReservationRow>().ToTable("Reservations").HasKey(r => r.Number);
+        modelBuilder.Entity<ReservationRow>().Property(r => r.Number).ValueGeneratedNever();
         if (Database.IsNpgsql()) UseLowerCase(modelBuilder);
     }
 

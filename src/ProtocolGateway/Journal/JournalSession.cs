@@ -1,3 +1,5 @@
+using ProtocolGateway.Directory;
+
 namespace ProtocolGateway.Journal;
 
 /// <summary>The writer's connection with everything that it says prepared.</summary>
@@ -16,7 +18,17 @@ internal sealed class JournalSession : IDisposable
         CatchUps = new(connection);
         Lines = new(connection);
         Failures = new(connection);
+        SignsOfLife = new(connection);
         Waiting = new(connection, Deliveries);
+        States = new(connection);
+        Questions = new(connection);
+        OpenSessions = new(connection);
+        Clocks = new(connection);
+        Registrations = new(connection);
+        Directory = new(connection);
+        PartyStatuses = new(connection);
+        Commands = new(connection);
+        SessionReports = new(connection);
     }
 
     public ExchangeStatements Exchanges { get; }
@@ -35,7 +47,27 @@ internal sealed class JournalSession : IDisposable
 
     public FailureStatements Failures { get; }
 
+    public SignOfLifeStatements SignsOfLife { get; }
+
     public WaitingStatements Waiting { get; }
+
+    public StateStatements States { get; }
+
+    public QuestionStatements Questions { get; }
+
+    public OpenSessionStatements OpenSessions { get; }
+
+    public SessionClockStatements Clocks { get; }
+
+    public RegistrationStatements Registrations { get; }
+
+    public DirectoryStatements Directory { get; }
+
+    public CommandStatements Commands { get; }
+
+    public PartyStatusStatements PartyStatuses { get; }
+
+    public SessionReportStatements SessionReports { get; }
 
     /// <summary>Whether works are asked to say ahead what they will read.</summary>
     public bool IsRemote => connection.IsRemote;
@@ -84,7 +116,17 @@ internal sealed class JournalSession : IDisposable
         CatchUps.Dispose();
         Lines.Dispose();
         Failures.Dispose();
+        SignsOfLife.Dispose();
         Waiting.Dispose();
+        States.Dispose();
+        Questions.Dispose();
+        OpenSessions.Dispose();
+        Clocks.Dispose();
+        Registrations.Dispose();
+        Directory.Dispose();
+        PartyStatuses.Dispose();
+        Commands.Dispose();
+        SessionReports.Dispose();
         connection.Dispose();
     }
 }

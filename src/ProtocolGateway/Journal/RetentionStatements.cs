@@ -47,6 +47,7 @@ internal sealed class RetentionStatements(JournalSession journal) : IDisposable
     public void DropDocuments(Guid exchange)
     {
         Prepare("UPDATE Exchanges SET Body = @nothing, Headers = '', Answer = NULL WHERE Id = @id").Run(Array.Empty<byte>(), exchange);
+        Prepare("UPDATE Asks SET Sent = NULL, Answer = NULL WHERE ExchangeId = @exchange").Run(exchange);
         Prepare("UPDATE Moves SET Sent = NULL, Answer = NULL WHERE Delivery IN (SELECT Sequence FROM Deliveries WHERE ExchangeId = @exchange)").Run(exchange);
     }
 
@@ -68,6 +69,13 @@ internal sealed class RetentionStatements(JournalSession journal) : IDisposable
         return found;
     }
 
+    /// <summary>The session that a question is about.</summary>
+    public Guid? SessionOf(Guid exchange)
+    {
+        using var rows = Prepare("SELECT SessionId FROM Exchanges WHERE Id = @id").Read(exchange);
+        return rows.Read() && !rows.IsNull(0) ? rows.Id(0) : null;
+    }
+
     public void SaveHash(string key, byte[] hash) => Prepare("UPDATE Facts SET ContentHash = @hash WHERE Key = @key").Run(hash, key);
 
     public byte[]? LoadSession(Guid session)
@@ -76,7 +84,11 @@ internal sealed class RetentionStatements(JournalSession journal) : IDisposable
         return rows.Read() ? rows.Bytes(0) : null;
     }
 
-    public void SaveSession(Guid session, byte[] body) => Prepare("UPDATE Sessions SET Body = @body WHERE Id = @id").Run(body, session);
+    public void SaveSession(Guid session, byte[] body)
+    {
+        Prepare("UPDATE Sessions SET Body = @body WHERE Id = @id").Run(body, session);
+        Prepare("DELETE FROM SessionReports WHERE SessionId = @id").Run(session);
+    }
 
     /// <summary>Puts a pseudonym in the place of what it stands for, wherever a delivery of the exchange, its moves or a finding tell it.</summary>
     public void Replace(Guid exchange, string clear, string pseudonym)
@@ -91,11 +103,26 @@ internal sealed class RetentionStatements(JournalSession journal) : IDisposable
             UPDATE Moves SET Cause = replace(Cause, @clear, @mask), Losses = replace(Losses, @clear, @mask)
             WHERE Delivery IN (SELECT Sequence FROM Deliveries WHERE ExchangeId = @exchange)
             """).Run(clear, pseudonym, exchange);
+        Prepare("UPDATE Asks SET Losses = replace(Losses, @clear, @mask) WHERE ExchangeId = @exchange").Run(clear, pseudonym, exchange);
         Prepare(
             """
             UPDATE Findings SET Text = replace(Text, @clear, @mask)
             WHERE Subject IN (SELECT FactKey FROM Exchanges WHERE Id = @exchange)
             """).Run(clear, pseudonym, exchange);
+    }
+
+    public string? KeyOf(Guid exchange)
+    {
+        using var rows = Prepare("SELECT FactKey FROM Exchanges WHERE Id = @id").Read(exchange);
+        return rows.Read() ? rows.TextOrNull(0) : null;
+    }
+
+    /// <summary>The exchange and its deliveries are about something of another name.</summary>
+    public void Rename(Guid exchange, string key, string name)
+    {
+        Prepare("UPDATE Exchanges SET FactKey = @name WHERE Id = @id").Run(name, exchange);
+        Prepare("UPDATE Deliveries SET Key = @name, Subject = replace(Subject, @key, @name) WHERE ExchangeId = @id").Run(name, key, exchange);
+        Prepare("UPDATE Findings SET Subject = @name WHERE Subject = @key AND State <> 'Open'").Run(name, key);
     }
 
     /// <summary>The salt of that name, made when there is none.</summary>

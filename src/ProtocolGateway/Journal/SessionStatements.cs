@@ -37,10 +37,15 @@ internal sealed class SessionStatements(JournalConnection journal) : IDisposable
         return rows.Read() ? null : Read(body);
     }
 
-    public RememberedSession Load(Guid id)
+    /// <summary>Says that the session of that id will be looked for.</summary>
+    public void ForeseeById(Guid id) => load.Ahead(id);
+
+    public RememberedSession Load(Guid id) => FindById(id) ?? throw new InvalidOperationException($"Session {id} is gone.");
+
+    public RememberedSession? FindById(Guid id)
     {
         using var rows = load.Read(id);
-        return rows.Read() ? Read(rows.Bytes(0)) : throw new InvalidOperationException($"Session {id} is gone.");
+        return rows.Read() ? Read(rows.Bytes(0)) : null;
     }
 
     public void Insert(RememberedSession session, DateTimeOffset at)

@@ -1,4 +1,5 @@
 using ProtocolGateway.Sessions;
+using ProtocolGateway.Statuses;
 
 namespace ProtocolGateway.Journal;
 
@@ -9,6 +10,8 @@ internal static class Spelling
     private static readonly string[] Results = System.Enum.GetNames<ExchangeResult>();
     private static readonly string[] Kinds = System.Enum.GetNames<SessionNameKind>();
     private static readonly string[] Absences = System.Enum.GetNames<AbsenceKind>();
+    private static readonly string[] Scopes = System.Enum.GetNames<StatusScope>();
+    private static readonly string[] PublishedKinds = System.Enum.GetNames<PublishedKind>();
 
     public static string Of(DeliveryState state) => States[(int)state];
 
@@ -17,6 +20,12 @@ internal static class Spelling
     public static string Of(SessionNameKind kind) => Kinds[(int)kind];
 
     public static string Of(AbsenceKind kind) => Absences[(int)kind];
+
+    public static string Of(StatusScope scope) => Scopes[(int)scope];
+
+    public static string Of(PublishedKind kind) => PublishedKinds[(int)kind];
+
+    public static PublishedKind Published(string name) => (PublishedKind)Array.IndexOf(PublishedKinds, name);
 
     public static DeliveryState State(string name) => System.Enum.Parse<DeliveryState>(name);
 }

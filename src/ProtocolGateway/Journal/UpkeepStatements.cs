@@ -9,12 +9,15 @@ internal sealed class UpkeepStatements(JournalConnection journal) : IDisposable
     private readonly Statement settleFindings = journal.Prepare(
         "UPDATE Findings SET State = 'Settled' WHERE Subject = @subject AND Code = @code AND State = 'Open'");
 
+    // Every node writes what it has heard itself; the newest of all stands.
     private readonly Statement seen = journal.Prepare(
         """
         INSERT INTO PartnerStates (PartnerId, LastHeardAt, LastSaidAt) VALUES (@partner, @heard, @said)
         ON CONFLICT (PartnerId) DO UPDATE SET
-          LastHeardAt = COALESCE(excluded.LastHeardAt, PartnerStates.LastHeardAt),
-          LastSaidAt = COALESCE(excluded.LastSaidAt, PartnerStates.LastSaidAt)
+          LastHeardAt = CASE WHEN PartnerStates.LastHeardAt IS NULL OR excluded.LastHeardAt > PartnerStates.LastHeardAt
+            THEN excluded.LastHeardAt ELSE PartnerStates.LastHeardAt END,
+          LastSaidAt = CASE WHEN PartnerStates.LastSaidAt IS NULL OR excluded.LastSaidAt > PartnerStates.LastSaidAt
+            THEN excluded.LastSaidAt ELSE PartnerStates.LastSaidAt END
         """);
 
     private readonly Statement beat = journal.Prepare(

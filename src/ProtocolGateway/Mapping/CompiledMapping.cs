@@ -1,5 +1,6 @@
 using ProtocolGateway.Documents;
 using ProtocolGateway.Documents.Schemas;
+using ProtocolGateway.Mapping.Derivations;
 using ProtocolGateway.Mapping.Plans;
 using ProtocolGateway.Protocols;
 
@@ -8,8 +9,13 @@ namespace ProtocolGateway.Mapping;
 /// <summary>One mapping file, compiled: how one document and one canonical message correspond, in both directions.</summary>
 public sealed class CompiledMapping
 {
-    internal CompiledMapping(string name, string dialect, Notation notation, Frame frame, IReadOnlyList<IStep> steps, IReadOnlyList<string> envelope, FileNotes notes)
+    private readonly IReadOnlyList<IDerivation> derivations;
+
+    internal CompiledMapping(
+        string name, string dialect, Notation notation, Frame frame, IReadOnlyList<IDerivation> derivations, IReadOnlyList<IStep> steps,
+        IReadOnlyList<string> envelope, FileNotes notes)
     {
+        this.derivations = derivations;
         (Name, Dialect, Notation, Frame, Steps, Envelope, Parts, Ignored) = (name, dialect, notation, frame, steps, envelope, notes.Parts, notes.Ignored);
     }
 
@@ -44,6 +50,8 @@ public sealed class CompiledMapping
     {
         var run = new ReadRun(context, Notation == Notation.Xml);
         var record = Frame.Read(document, root, run);
+        if (run.Faults.Count == 0)
+            foreach (var derivation in derivations) record = derivation.Apply(record, run.Losses);
         Plausibility.Check(record, run.Losses);
         return new Reading(run.Faults.Count == 0 ? record : null, run.Faults, run.Holds.Count > 0 ? run.Holds[0] : null, run.Losses);
     }
@@ -82,6 +90,9 @@ public sealed record ReadContext
 
     /// <summary>The zone of times written without one.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>The sender says <c>Wh</c> and means <c>kWh</c>.</summary>
+    public bool WhMeansKWh { get; init; }
 }
 
 /// <summary>What a writing depends on beside the message, and where it reports.</summary>
@@ -92,6 +103,9 @@ public sealed class WriteContext
 
     /// <summary>What stands between country and id of a party: <c>*</c> unless a partner wants <c>-</c> or nothing.</summary>
     public string PartySeparator { get; init; } = "*";
+
+    /// <summary>Meter reports of energy are told in <c>kWh</c> instead of <c>Wh</c>.</summary>
+    public bool EnergyInKWh { get; init; }
 
     public List<Loss> Losses { get; } = [];
 }

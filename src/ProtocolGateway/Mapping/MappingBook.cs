@@ -1,4 +1,5 @@
 using ProtocolGateway.Mapping.Files;
+using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Mapping;
 
@@ -22,9 +23,14 @@ public sealed class MappingBook
         partnerId is not null && overlays.TryGetValue((partnerId, dialect, name), out var own) ? own : mappings.GetValueOrDefault((dialect, name));
 
     /// <summary>Reads, checks and compiles the mapping files of a folder. All faults at once; a book only when there are none.</summary>
-    /// <param name="folder">With one folder per dialect, and <c>partners/ID</c> for overlays.</param>
+    /// <param name="folder">With one folder per dialect, and <c>profiles/NAME</c> and <c>partners/ID</c> for overlays.</param>
     /// <param name="schemas">With one folder per dialect of the same name.</param>
-    public static MappingLoad Load(string folder, string schemas, IReadOnlyList<IStep> steps) => new MappingLoader(folder, schemas, steps).Load();
+    /// <param name="partners">Whose profiles' overlays are laid over the dialects, below their own; null for nobody's.</param>
+    public static MappingLoad Load(string folder, string schemas, IReadOnlyList<IStep> steps, PartnerBook? partners = null) =>
+        new MappingLoader(folder, schemas, steps, ProfilesOf(partners)).Load();
+
+    private static Dictionary<string, string> ProfilesOf(PartnerBook? partners) =>
+        partners?.All.Where(p => p.Profile is not null).ToDictionary(p => p.Id, p => p.Profile!, StringComparer.OrdinalIgnoreCase) ?? [];
 }
 
 /// <summary>A book, or everything that is wrong with the files. Exactly one of the two.</summary>

@@ -2,13 +2,13 @@ using ProtocolGateway.Documents.Schemas;
 using ProtocolGateway.Mapping.Conversions;
 using ProtocolGateway.Mapping.Files;
 using ProtocolGateway.Mapping.Plans;
+using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Mapping;
 
 /// <summary>From a folder of files to compiled mappings.</summary>
-internal sealed class MappingLoader(string folder, string schemas, IReadOnlyList<IStep> steps)
+internal sealed class MappingLoader(string folder, string schemas, IReadOnlyList<IStep> steps, IReadOnlyDictionary<string, string> profiles)
 {
-    private const string Partners = "partners";
     private readonly List<MappingFault> faults = [];
     private readonly ConversionBook conversions = new();
     private readonly Dictionary<(string, string), CompiledMapping> mappings = [];
@@ -21,11 +21,11 @@ internal sealed class MappingLoader(string folder, string schemas, IReadOnlyList
             return new MappingLoad(null, [new MappingFault(new Position(folder, 1, 1), "there is no such folder", "set Gateway:Mappings")], 0);
         var dialects = new List<Dialect>();
         foreach (var path in System.IO.Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
-            if (Path.GetFileName(path) != Partners && ReadDialect(path) is { } dialect) dialects.Add(dialect);
+            if (Path.GetFileName(path) is not (OverlayLoader.Partners or FolderReader.ProfileFolder) && ReadDialect(path) is { } dialect) dialects.Add(dialect);
         foreach (var dialect in dialects)
             foreach (var file in dialect.Files)
                 if (Compile(dialect, file) is { } mapping) mappings[(dialect.Name, file.Name)] = mapping;
-        count += new OverlayLoader(Path.Combine(folder, Partners), dialects, mappings, steps, faults).Load(overlays);
+        count += new OverlayLoader(folder, profiles, dialects, mappings, steps, faults).Load(overlays);
         // A part's own fault is found again in every file that uses the part.
         return new MappingLoad(faults.Count == 0 ? new MappingBook(mappings, overlays) : null, [.. faults.Distinct()], count);
     }

@@ -1,31 +1,64 @@
 using ProtocolGateway.Mapping.Files;
 using ProtocolGateway.Mapping.Plans;
+using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Mapping;
 
-/// <summary>Lays the partners' own files over those of a dialect, and compiles what they change: parts, and all that uses them.</summary>
+/// <summary>
+/// Lays the profiles' and the partners' own files over those of a dialect, and compiles what they change: parts, and all that
+/// uses them. A profile nobody has is compiled too, so that what is wrong with it is found.
+/// </summary>
+/// <param name="folder">The mappings'; profiles' and partners' files are in folders of their own in it.</param>
+/// <param name="profiles">The profile of each partner that has one.</param>
 internal sealed class OverlayLoader(
-    string folder, IReadOnlyList<Dialect> dialects, IReadOnlyDictionary<(string Dialect, string Name), CompiledMapping> mappings,
-    IReadOnlyList<IStep> steps, List<MappingFault> faults)
+    string folder, IReadOnlyDictionary<string, string> profiles, IReadOnlyList<Dialect> dialects,
+    IReadOnlyDictionary<(string Dialect, string Name), CompiledMapping> mappings, IReadOnlyList<IStep> steps, List<MappingFault> faults)
 {
+    public const string Partners = "partners";
+
     /// <summary>Returns how many files there are.</summary>
     public int Load(Dictionary<(string Partner, string Dialect, string Name), CompiledMapping> overlays)
     {
-        if (!System.IO.Directory.Exists(folder)) return 0;
-        var files = System.IO.Directory.GetFiles(folder, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
-        foreach (var partner in files.GroupBy(f => Path.GetDirectoryName(Path.GetRelativePath(folder, f))!))
+        var ofProfiles = ReadAll(FolderReader.ProfileFolder, out var profileFiles);
+        var ofPartners = ReadAll(Partners, out var partnerFiles);
+        foreach (var (profile, files) in ofProfiles) Lay($"{FolderReader.ProfileFolder}/{profile}", [files], overlays);
+        var concerned = ofPartners.Keys.Concat(profiles.Where(p => ofProfiles.ContainsKey(p.Value)).Select(p => p.Key)).Distinct(StringComparer.OrdinalIgnoreCase);
+        foreach (var partner in concerned)
         {
-            var own = partner.Select(f => Read(f, partner.Key)).OfType<MappingFile>().ToList();
-            if (own.Count > 0) Lay(partner.Key, own, overlays);
+            var layers = new List<List<MappingFile>>();
+            if (profiles.TryGetValue(partner, out var profile) && ofProfiles.TryGetValue(profile, out var below)) layers.Add(below);
+            if (ofPartners.TryGetValue(partner, out var own)) layers.Add(own);
+            Lay(partner, layers, overlays);
         }
-        return files.Count;
+        return profileFiles + partnerFiles;
     }
 
-    private MappingFile? Read(string path, string partner)
+    /// <summary>The good files of each folder below.</summary>
+    private Dictionary<string, List<MappingFile>> ReadAll(string part, out int count)
+    {
+        var found = new Dictionary<string, List<MappingFile>>(StringComparer.OrdinalIgnoreCase);
+        count = 0;
+        var root = Path.Combine(folder, part);
+        if (!System.IO.Directory.Exists(root)) return found;
+        var files = System.IO.Directory.GetFiles(root, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            // A profile's settings are beside the folder of its mappings.
+            .Where(f => part == Partners || Path.GetDirectoryName(f) != root).ToList();
+        count = files.Count;
+        foreach (var one in files.GroupBy(f => Path.GetDirectoryName(Path.GetRelativePath(root, f))!))
+        {
+            var good = one.Select(f => Read(f, part, one.Key)).OfType<MappingFile>().ToList();
+            if (good.Count > 0) found[one.Key] = good;
+        }
+        return found;
+    }
+
+    private MappingFile? Read(string path, string part, string owner)
     {
         var name = Path.GetFileNameWithoutExtension(path);
-        if (partner.Length == 0 || partner.Contains(Path.DirectorySeparatorChar))
-            faults.Add(new MappingFault(new Position(path, 1, 1), "no partner's folder holds this file", $"put it into partners/ID/{name}.yaml"));
+        if (owner.Length == 0 || owner.Contains(Path.DirectorySeparatorChar))
+            faults.Add(part == Partners
+                ? new MappingFault(new Position(path, 1, 1), "no partner's folder holds this file", $"put it into partners/ID/{name}.yaml")
+                : new MappingFault(new Position(path, 1, 1), "no profile's folder holds this file", $"put it into {part}/NAME/{name}.yaml"));
         else if (new MappingFileReader(path, faults).Read(File.ReadAllText(path), "", name) is { } file)
         {
             if (dialects.Any(d => Below(d, file) is not null)) return file;
@@ -36,14 +69,15 @@ internal sealed class OverlayLoader(
     }
 
     /// <summary>A partner speaks one dialect; its files are compiled together for each that takes all of them without fault.</summary>
-    private void Lay(string partner, List<MappingFile> own, Dictionary<(string Partner, string Dialect, string Name), CompiledMapping> overlays)
+    private void Lay(string partner, List<List<MappingFile>> layers, Dictionary<(string Partner, string Dialect, string Name), CompiledMapping> overlays)
     {
         List<MappingFault>? first = null;
         var taken = false;
+        var own = layers.SelectMany(l => l).ToList();
         foreach (var dialect in dialects.Where(d => own.All(o => Below(d, o) is not null)))
         {
             var found = new List<MappingFault>();
-            var compiled = Compile(dialect, own, found);
+            var compiled = Compile(dialect, layers, found);
             if (found.Count > 0)
             {
                 first ??= found;
@@ -57,10 +91,12 @@ internal sealed class OverlayLoader(
         else faults.Add(new MappingFault(own[0].Start, $"no dialect has all of {string.Join(", ", own.Select(o => o.Name))}", "a partner speaks one dialect: leave out the files of the others"));
     }
 
-    private List<CompiledMapping> Compile(Dialect dialect, List<MappingFile> own, List<MappingFault> found)
+    private List<CompiledMapping> Compile(Dialect dialect, List<List<MappingFile>> layers, List<MappingFault> found)
     {
-        var files = dialect.Files.Select(f => own.Find(o => o.Name == f.Name) is { } overlay ? Overlay.Apply(f, overlay, found) : f).ToList();
-        var changed = own.Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
+        var files = dialect.Files.ToList();
+        foreach (var layer in layers)
+            files = [.. files.Select(f => layer.Find(o => o.Name == f.Name) is { } overlay ? Overlay.Apply(f, overlay, found) : f)];
+        var changed = layers.SelectMany(l => l).Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
         if (found.Count > 0) return [];
         var compiler = new MappingCompiler(dialect.With(files), steps, found);
         return [.. files.Where(Concerned).Select(compiler.Compile).OfType<CompiledMapping>()];

@@ -24,11 +24,19 @@ public sealed record Agreement
 
     public UnpricedPolicy Unpriced { get; init; }
 
+    /// <summary>The eMSP wants to be asked about tokens that nobody knows.</summary>
     public bool AskUnknownTokens { get; init; }
 
-    public bool Covers(PartyId cpo, PartyId emsp, DateTimeOffset at) =>
-        (Cpo is null || Cpo.Equals(cpo)) && (Emsp is null || Emsp.Equals(emsp))
-        && (ValidFrom is null || ValidFrom <= at) && (ValidTo is null || at < ValidTo);
+    /// <summary>The eMSP may see the CPO's locations with <c>publish: false</c>, too.</summary>
+    public bool UnpublishedLocations { get; init; }
+
+    /// <summary>Cards that are the eMSP's.</summary>
+    public IReadOnlyList<UidRange> UidRanges { get; init; } = [];
+
+    public bool Covers(PartyId cpo, PartyId emsp, DateTimeOffset at) => (Emsp is null || Emsp.Equals(emsp)) && CoversCpo(cpo, at);
+
+    public bool CoversCpo(PartyId cpo, DateTimeOffset at) =>
+        (Cpo is null || Cpo.Equals(cpo)) && (ValidFrom is null || ValidFrom <= at) && (ValidTo is null || at < ValidTo);
 }
 
 /// <summary>What happens to a record that names no price.</summary>

@@ -17,7 +17,7 @@ internal sealed class AgreementReader(IReadOnlySet<PartnerRole> spoken, ICollect
 
     private Agreement One(SettingSection section)
     {
-        section.OnlyKnows("Cpo", "Emsp", "ValidFrom", "ValidTo", "Currency", "Tariff", "Unpriced", "AskUnknownTokens");
+        section.OnlyKnows("Cpo", "Emsp", "ValidFrom", "ValidTo", "Currency", "Tariff", "Unpriced", "AskUnknownTokens", "UnpublishedLocations", "UidRanges");
         var agreement = new Agreement
         {
             Cpo = Party(section, "Cpo", Role.CPO),
@@ -28,14 +28,30 @@ internal sealed class AgreementReader(IReadOnlySet<PartnerRole> spoken, ICollect
             Tariff = section.Text("Tariff"),
             Unpriced = section.Choice("Unpriced", [("hold", UnpricedPolicy.Hold), ("zero-with-remark", UnpricedPolicy.ZeroWithRemark)]) ?? UnpricedPolicy.Hold,
             AskUnknownTokens = section.Flag("AskUnknownTokens"),
+            UnpublishedLocations = section.Flag("UnpublishedLocations"),
         };
+        if (UidRanges(section) is { Count: > 0 } ranges) agreement = agreement with { UidRanges = ranges };
         if (agreement.ValidTo <= agreement.ValidFrom)
             section.Fault("ValidTo", "the agreement ends before it begins; expected an instant after ValidFrom");
         if (agreement.Unpriced == UnpricedPolicy.ZeroWithRemark && !section.Has("Currency"))
             section.Fault("Currency", "missing; \"Unpriced\": \"zero-with-remark\" needs the currency that a cost of 0 is told in, such as \"EUR\"");
+        if (agreement is { Emsp: null, UidRanges.Count: > 0 })
+            section.Fault("UidRanges", "cards belong to one eMSP, and this agreement names none; expected an Emsp other than \"*\"");
         if (agreement.Tariff is not null)
             warnings.Add($"{section.PathOf("Tariff")}: rating is not in this version; records without a price are treated as Unpriced says.");
         return agreement;
+    }
+
+    private static List<UidRange> UidRanges(SettingSection section)
+    {
+        var ranges = new List<UidRange>();
+        foreach (var member in section.List("UidRanges"))
+        {
+            var (key, text) = ($"UidRanges:{member.Key}", section.Text($"UidRanges:{member.Key}") ?? "");
+            if (UidRange.TryParse(text, out var range)) ranges.Add(range);
+            else section.Fault(key, $"'{text}' was found; expected the beginning of card ids in hexadecimal digits such as \"04A2\", or two of the same length such as \"0480-04BF\"");
+        }
+        return ranges;
     }
 
     private PartyId? Party(SettingSection section, string key, Role role)

@@ -25,5 +25,14 @@ internal static class DeliveryPolicies
     public static TimeSpan UsualGiveUpAfter { get; } = TimeSpan.FromDays(1);
 
     public static IReadOnlyDictionary<string, DeliveryPolicy> Default { get; } = Facts.ToFrozenDictionary(
-        f => f.Message, f => new DeliveryPolicy { Policy = f.Policy, GiveUpAfter = f.Message == Record ? null : UsualGiveUpAfter });
+        f => f.Message, f => new DeliveryPolicy { Policy = f.Policy, GiveUpAfter = GiveUpAfter(f.Message) });
+
+    /// <summary>What counts for a message where nothing is set.</summary>
+    public static TimeSpan? GiveUpAfter(string message) => message switch
+    {
+        Record => null,
+        // Whoever gave a command has stopped waiting for its result by then.
+        "CommandCompleted" => TimeSpan.FromMinutes(10),
+        _ => UsualGiveUpAfter,
+    };
 }

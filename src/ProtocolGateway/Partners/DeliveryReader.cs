@@ -37,7 +37,11 @@ internal sealed class DeliveryReader(SettingSection partner)
             Order = order,
             UnreachableAfter = section.Whole("UnreachableAfter", 1, 1000) ?? DeliverySettings.Default.UnreachableAfter,
             Messages = DeliveryPolicies.Facts.ToFrozenDictionary(
-                f => f.Message, f => Message(messages.Group(f.Message), f.Message, usual with { Policy = order == DeliveryOrder.Partner ? Owing.Fifo : f.Policy }, order)),
+                f => f.Message, f => Message(messages.Group(f.Message), f.Message, usual with
+                {
+                    Policy = order == DeliveryOrder.Partner ? Owing.Fifo : f.Policy,
+                    GiveUpAfter = section.Has("GiveUpAfter") ? usual.GiveUpAfter : DeliveryPolicies.GiveUpAfter(f.Message),
+                }, order)),
         };
     }
 

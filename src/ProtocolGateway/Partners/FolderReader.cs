@@ -3,6 +3,9 @@ namespace ProtocolGateway.Partners;
 /// <summary>Where data, mappings and schemas are.</summary>
 internal sealed class FolderReader(SettingSection gateway, Surroundings surroundings)
 {
+    /// <summary>The one folder of the mappings that is no dialect's and no partner's.</summary>
+    public const string ProfileFolder = "profiles";
+
     /// <summary>Below the current directory; made if it is missing.</summary>
     public string Data(bool make)
     {
@@ -35,6 +38,9 @@ internal sealed class FolderReader(SettingSection gateway, Surroundings surround
 
     /// <summary>Beside the mappings, else beside the program.</summary>
     public string Schemas(string mappings) => FirstOf(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(mappings)) ?? mappings, "schemas");
+
+    /// <summary>Among the mappings.</summary>
+    public static string Profiles(string mappings) => Path.Combine(mappings, ProfileFolder);
 
     private string FirstOf(string folder, string name)
     {

@@ -10,7 +10,8 @@ internal sealed class GatewayReader(IConfiguration configuration, IReadOnlyList<
     private static readonly string[] Known =
     [
         "Party", "DataDirectory", "Listen", "ConsoleListen", "PublicUrl", "Mappings", "Journal", "Bus", "Node", "Partners", "Agreements",
-        "Retention", "AutoMapperLicenseKey", "AllowInsecure", "Telemetry",
+        "Retention", "AutoMapperLicenseKey", "AllowInsecure", "Telemetry", "Statuses", "ServerCertificate", "ServerCertificateKey",
+        "ServerCertificatePassword", "TrustedProxies", "ClientCertificateHeader", "Name", "TokenKey",
     ];
 
     // Stands in for a party that could not be read, so that the partners' own faults are found in the same go.
@@ -28,7 +29,9 @@ internal sealed class GatewayReader(IConfiguration configuration, IReadOnlyList<
         var insecure = gateway.Flag("AllowInsecure");
         var folders = new FolderReader(gateway, surroundings);
         var listeners = new ListenerReader(gateway, insecure);
-        var partnerReader = new PartnerReader(protocols, party, warnings);
+        var mappingFolder = folders.Mappings(out var mappings);
+        var profiles = new ProfileFiles(FolderReader.Profiles(mappings), faults).Read();
+        var partnerReader = new PartnerReader(protocols, profiles, party, warnings);
         var partners = partnerReader.Read(gateway);
         var agreements = new AgreementReader(partnerReader.Spoken, warnings).Read(gateway);
         var journal = new JournalReader(gateway).Read();
@@ -36,16 +39,22 @@ internal sealed class GatewayReader(IConfiguration configuration, IReadOnlyList<
         {
             Party = party,
             DataDirectory = folders.Data(make: !offline),
-            Mappings = folders.Mappings(out var mappings),
+            Mappings = mappingFolder,
             Schemas = folders.Schemas(mappings),
             Listen = listeners.Partners(),
             ConsoleListen = listeners.Console(),
+            ServerCertificate = gateway.Certificate(ListenerReader.Certificate),
+            TrustedProxies = gateway.Networks("TrustedProxies"),
+            ClientCertificateHeader = listeners.CertificateHeader(),
             PublicUrl = listeners.PublicUrl(warnings),
             Journal = journal,
             Bus = new BusReader(gateway, journal).Read(),
             Node = new NodeReader(gateway).Read(),
+            Name = gateway.Text("Name") ?? party.ToString(),
+            TokenKey = new TokenKeyReader(gateway, journal).Read(partners),
             Partners = new PartnerBook(party, partners, agreements),
             Retention = new RetentionReader(gateway).Read(),
+            Statuses = new StatusSettingsReader(gateway).Read(),
             AutoMapperLicenseKey = gateway.Secret("AutoMapperLicenseKey"),
             AllowInsecure = insecure,
             Telemetry = new TelemetryReader(gateway, insecure).Read(),

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Protocols;
@@ -19,6 +20,15 @@ public sealed record GatewaySettings
     /// <summary>The operators' address.</summary>
     public required string ConsoleListen { get; init; }
 
+    /// <summary>What we show to whoever comes by https; set where an address that we listen on is one.</summary>
+    public OwnCertificate? ServerCertificate { get; init; }
+
+    /// <summary>Whose word counts for where a request came from (<c>X-Forwarded-For</c>).</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>The header by which trusted proxies hand on the client certificate of who connected to them; null: none.</summary>
+    public string? ClientCertificateHeader { get; init; }
+
     /// <summary>What partners are told that we are reached by; null: the address that we listen on.</summary>
     public Uri? PublicUrl { get; init; }
 
@@ -37,7 +47,15 @@ public sealed record GatewaySettings
 
     public required PartnerBook Partners { get; init; }
 
+    /// <summary>What people of partners know us by.</summary>
+    public string Name { get => field ?? Party.ToString(); init; } = null!;
+
+    /// <summary>Seals the tokens that are agreed with partners, 32 bytes; null: a key of the data directory does.</summary>
+    public byte[]? TokenKey { get; init; }
+
     public RetentionSettings Retention { get; init; } = RetentionSettings.Default;
+
+    public StatusSettings Statuses { get; init; } = StatusSettings.Default;
 
     public string? AutoMapperLicenseKey { get; init; }
 

@@ -3,6 +3,9 @@ namespace ProtocolGateway.Partners;
 /// <summary>The addresses that we listen on. What is not on loopback needs https, or consent.</summary>
 internal sealed class ListenerReader(SettingSection gateway, bool insecure)
 {
+    /// <summary>The setting that https needs.</summary>
+    public const string Certificate = "ServerCertificate";
+
     private const string Consent = "or \"AllowInsecure\": true below Gateway (a container behind a TLS proxy needs it)";
 
     public string Partners()
@@ -23,6 +26,15 @@ internal sealed class ListenerReader(SettingSection gateway, bool insecure)
         return text;
     }
 
+    public string? CertificateHeader()
+    {
+        const string key = "ClientCertificateHeader";
+        if (gateway.Text(key) is not { } name) return null;
+        if (name.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-')) gateway.Fault(key, $"'{name}' is no header's name; expected such as \"X-Client-Cert\"");
+        if (!gateway.Has("TrustedProxies")) gateway.Fault(key, "anybody could send it; expected the proxies that do among TrustedProxies");
+        return name;
+    }
+
     public Uri? PublicUrl(ICollection<string> warnings)
     {
         const string key = "PublicUrl";
@@ -41,6 +53,8 @@ internal sealed class ListenerReader(SettingSection gateway, bool insecure)
             gateway.Fault(key, $"'{text}' is no address to listen on; expected scheme, host and port, such as \"{otherwise}\"");
             return (text, null);
         }
+        if (url.Scheme == "https" && !gateway.Has(Certificate))
+            gateway.Fault(key, $"'{text}' is https, and there is no {Certificate}; expected its file there: PKCS#12, or PEM");
         return (text, url);
     }
 

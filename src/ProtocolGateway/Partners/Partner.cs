@@ -11,8 +11,12 @@ public sealed record Partner
     /// <summary>The protocol's name.</summary>
     public required string Protocol { get; init; }
 
-    /// <summary>The mapping folder that writes for it: <c>emip</c>, <c>ocpi-2.2.1</c>.</summary>
-    public required string Dialect { get; init; }
+    /// <summary>The mapping folder that writes for it: <c>emip</c>, <c>ocpi-2.2.1</c>. What is negotiated may change while the gateway runs.</summary>
+    public required string Dialect
+    {
+        get => Settings is INegotiated { Registers: true } negotiated ? negotiated.Dialect : field;
+        init;
+    }
 
     /// <summary>The set of habits that it was given by name; null for none.</summary>
     public string? Profile { get; init; }
@@ -28,6 +32,8 @@ public sealed record Partner
 
     public DeliverySettings Delivery { get; init; } = DeliverySettings.Default;
 
+    public QuestionSettings Questions { get; init; } = QuestionSettings.Default;
+
     public LimitSettings Limits { get; init; } = LimitSettings.None;
 
     /// <summary>The zone of times that it writes without one. UTC unless set.</summary>
@@ -38,6 +44,9 @@ public sealed record Partner
 
     /// <summary>The protocol's own settings.</summary>
     public required object Settings { get; init; }
+
+    /// <summary>True for a hub: it is spoken to as one of its partners, not as if we were its hub.</summary>
+    public bool IsHub => Roles.Any(r => r.Role == Role.HUB);
 
     /// <summary>True when it may speak for that party in that role, itself or as a hub that reaches it.</summary>
     public bool SpeaksFor(Role role, PartyId party) =>

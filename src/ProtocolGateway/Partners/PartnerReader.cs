@@ -4,10 +4,11 @@ using ProtocolGateway.Protocols;
 namespace ProtocolGateway.Partners;
 
 /// <summary>Reads the partners, each with the help of its protocol, and then what must be unique among them.</summary>
-internal sealed class PartnerReader(IReadOnlyList<IProtocol> protocols, PartyId gateway, ICollection<string> warnings)
+internal sealed class PartnerReader(
+    IReadOnlyList<IProtocol> protocols, IReadOnlyList<PartnerProfile> profiles, PartyId gateway, ICollection<string> warnings)
 {
     private static readonly string[] Known =
-        ["Protocol", "Profile", "Roles", "Reaches", "TimeZone", "ZeroMeansUnknown", "Concurrency", "Delivery", "Limits", "AllowInsecure"];
+        ["Protocol", "Profile", "Roles", "Reaches", "TimeZone", "ZeroMeansUnknown", "Concurrency", "Delivery", "Questions", "Limits", "AllowInsecure"];
 
     private readonly Dictionary<(Role, PartyId), string> speakers = [];
     private readonly Dictionary<(string Protocol, string Identity), string> identities = [];
@@ -30,6 +31,7 @@ internal sealed class PartnerReader(IReadOnlyList<IProtocol> protocols, PartyId 
     private Partner? One(SettingSection section)
     {
         CheckId(section);
+        var protocol = Protocol(section);
         var roles = new RoleReader(section);
         var own = roles.Read("Roles");
         var reaches = roles.Reaches(own);
@@ -39,12 +41,14 @@ internal sealed class PartnerReader(IReadOnlyList<IProtocol> protocols, PartyId 
 
         spoken.UnionWith([.. own, .. reaches]);
 
+        if (protocol is not null) section = new ProfileReader(profiles).Apply(section, protocol, own);
         var insecure = section.Flag("AllowInsecure");
         var zone = TimeZone(section);
         var deliveryReader = new DeliveryReader(section);
         var (concurrency, delivery, limits) = (deliveryReader.Concurrency(), deliveryReader.Read(), LimitReader.Read(section));
+        var questions = QuestionReader.Read(section);
         var zero = section.Flag("ZeroMeansUnknown");
-        if (Protocol(section) is not { } protocol) return null;
+        if (protocol is null) return null;
 
         var ownSection = section.Group(SectionOf(protocol)).Configuration;
         var context = new PartnerContext(section.Key, section.Path, gateway, section.Text("Profile"), own, insecure);
@@ -62,6 +66,7 @@ internal sealed class PartnerReader(IReadOnlyList<IProtocol> protocols, PartyId 
             Reaches = reaches,
             Concurrency = concurrency ?? reading.Concurrency,
             Delivery = delivery,
+            Questions = questions,
             Limits = limits,
             TimeZone = zone,
             ZeroMeansUnknown = zero,

@@ -41,6 +41,9 @@ public sealed record HeardFact
     /// <summary>Whose id the message's session id is: the hub's (eMIP serviceSessionId) or the CPO's own (OCPI).</summary>
     public Sessions.SessionNameKind SessionIdIs { get; init; } = Sessions.SessionNameKind.Service;
 
+    /// <summary>True for a report that makes no session of its own: one about a session that nobody knows, or others', is refused.</summary>
+    public bool SessionIsKnown { get; init; }
+
     /// <summary>Writes the answer that the partner will get for an acceptance; it is journaled with the exchange.</summary>
     public required Func<Acceptance, string> Answer { get; init; }
 }

@@ -18,8 +18,9 @@ public interface IPaper
 
 /// <param name="Mapping">The mapping's name, where the document doesn't name its message itself; null otherwise.</param>
 /// <param name="PartnerId">Whose overlay reads it; null for none.</param>
+/// <param name="Owner">Whose it is, where the document doesn't say so (OCPI 2.1.1); null: nobody knows.</param>
 public sealed record PaperQuestion(
-    string Dialect, ReadOnlyMemory<byte> Document, string? Mapping, MappingBook Book, string? PartnerId, ReadContext Context);
+    string Dialect, ReadOnlyMemory<byte> Document, string? Mapping, MappingBook Book, string? PartnerId, ReadContext Context, PartyId? Owner = null);
 
 /// <param name="Mapping">The name of the mapping that read it; null when the document is none that can be read.</param>
 /// <param name="Record">The canonical record; null when faults forbid one.</param>

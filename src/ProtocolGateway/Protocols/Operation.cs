@@ -5,8 +5,29 @@ namespace ProtocolGateway.Protocols;
 /// <param name="Message">The canonical message; null for what only keeps the link alive (a heartbeat).</param>
 /// <param name="Mapping">The mapping file's name without ending: <c>charge-detail-record</c>; null where there is no matter to map.</param>
 /// <param name="Said">True when the gateway can say it; false when it can only hear it.</param>
-public sealed record Operation(string Name, Type? Message, string? Mapping = null, bool Said = false)
+public record Operation(string Name, Type? Message, string? Mapping = null, bool Said = false)
 {
+    /// <summary>Whom it is said to.</summary>
+    public SaidTo SaidTo { get; init; }
+
+    /// <summary>Of several operations that say one kind of message: whether this one has the words for a record; null: for all of them.</summary>
+    public Func<object, bool>? Fits { get; init; }
+
+    /// <summary>The partners that can be told; null: all of them. A protocol with versions has partners that lack the words.</summary>
+    public Func<Partners.Partner, bool>? For { get; init; }
+
+    /// <summary>True for what is owed only to an eMSP that asked for it when it allowed or started the session (readings).</summary>
+    public bool OnRequest { get; init; }
+
+    /// <summary>A question that is about exactly one EVSE, by its public id.</summary>
+    public bool IsAboutOneEvse { get; init; }
+
+    /// <summary>A question that has no words for ceilings of energy, time or money.</summary>
+    public bool HasNoLimits { get; init; }
+
+    /// <summary>What comes of a command is told after its answer, by <see cref="Questions.ICommandResults"/>.</summary>
+    public bool ResultFollows { get; init; }
+
     /// <summary>True where a session can have one such message only (eMIP: records have no id of their own): a second is held.</summary>
     public bool OncePerSession { get; init; }
 
@@ -16,3 +37,6 @@ public sealed record Operation(string Name, Type? Message, string? Mapping = nul
     /// </summary>
     public Func<HeardAgain, Reading>? ReadAgain { get; init; }
 }
+
+/// <summary>Whether an operation is for hubs, for the parties themselves, or says the same to both.</summary>
+public enum SaidTo { Everybody, Hubs, Parties }

@@ -11,6 +11,9 @@ public abstract record Outcome
     /// <summary>The partner's answer with its status line, for the journal; null when there was none.</summary>
     public string? Answer { get; init; }
 
+    /// <summary>The canonical answer to a question; null for facts, and where none could be read.</summary>
+    public object? Reply { get; init; }
+
     /// <summary>What the translation could not carry.</summary>
     public IReadOnlyList<Mapping.Loss> Losses { get; init; } = [];
 
@@ -24,6 +27,9 @@ public abstract record Outcome
 
     /// <summary>It can't be said as it is.</summary>
     public sealed record Held(Hold Hold) : Outcome;
+
+    /// <summary>The partner doesn't offer what it would be said to, and is not told: news, which it asks for itself if it wants them.</summary>
+    public sealed record Unwanted(string Text) : Outcome;
 
     /// <summary>Nobody heard it: tried again, with the same ids.</summary>
     /// <param name="RetryAfter">How long the partner asked us to wait.</param>

@@ -44,4 +44,7 @@ public enum RefusalKind
 
     /// <summary>Nobody here knows it, or the asking party has no part in it.</summary>
     Unknown,
+
+    /// <summary>A session in which the asking party has no part.</summary>
+    ForeignSession,
 }

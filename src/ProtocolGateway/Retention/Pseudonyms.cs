@@ -15,7 +15,7 @@ internal sealed class Pseudonyms(byte[] salt)
     // Below that it would be found in every second word.
     private const int Shortest = 4;
 
-    private static readonly string[] Holders = ["cdr_token", "token"];
+    private static readonly string[] Holders = ["cdr_token", "token", "token_group"];
     private static readonly string[] Personal = ["uid", "contract_id", "visual_number", "group_id"];
 
     /// <summary>OCPI allows 36 characters for them.</summary>
@@ -28,6 +28,8 @@ internal sealed class Pseudonyms(byte[] salt)
     public static IReadOnlyList<string> Find(JsonNode record)
     {
         var found = new HashSet<string>();
+        // A token that was published is the whole record.
+        if (record is JsonObject token && token.ContainsKey("uid")) Add(token, found);
         Collect(record, found);
         return [.. found];
     }
@@ -71,10 +73,14 @@ internal sealed class Pseudonyms(byte[] salt)
         if (node is not JsonObject members) return;
         foreach (var (name, value) in members)
         {
-            if (Holders.Contains(name) && value is JsonObject token)
-                foreach (var personal in Personal)
-                    if (token[personal] is JsonValue id && id.TryGetValue(out string? text) && !text.StartsWith('#')) found.Add(text);
+            if (Holders.Contains(name) && value is JsonObject token) Add(token, found);
             Collect(value, found);
         }
+    }
+
+    private static void Add(JsonObject token, HashSet<string> found)
+    {
+        foreach (var personal in Personal)
+            if (token[personal] is JsonValue id && id.TryGetValue(out string? text) && !text.StartsWith('#')) found.Add(text);
     }
 }

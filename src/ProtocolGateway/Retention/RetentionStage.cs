@@ -32,6 +32,8 @@ internal abstract class RetentionStage
     /// <summary>The record stays, for reconciliation and for whoever asks for it, but tells no longer whose card it was.</summary>
     private sealed class PersonalDataStage : RetentionStage
     {
+        private const string TokenKey = "token|";
+
         public override string Name => "personal-data";
 
         public override void Apply(RetentionStatements journal, Guid exchange)
@@ -46,12 +48,21 @@ internal abstract class RetentionStage
             foreach (var id in ids)
                 foreach (var form in (HashSet<string>)[id, id.ToUpperInvariant(), Ids.Key(id)])
                     journal.Replace(exchange, form, pseudonyms.Of(id));
+            // Guesses can be checked against a token's key.
+            if (journal.KeyOf(exchange) is { } told && told.StartsWith(TokenKey, StringComparison.Ordinal))
+                journal.Rename(exchange, told, TokenKey + pseudonyms.Of(told));
             foreach (var (key, hash, session) in journal.Facts(exchange))
             {
                 journal.SaveHash(key, pseudonyms.Of(hash));
-                if (journal.LoadSession(session) is not { } body || JsonNode.Parse(body) is not { } memory) continue;
-                journal.SaveSession(session, Bytes(pseudonyms.Replace(memory, [.. ids, .. Retention.Pseudonyms.Find(memory)])));
+                Forget(journal, session, pseudonyms, ids);
             }
+            if (journal.SessionOf(exchange) is { } asked) Forget(journal, asked, pseudonyms, ids);
+        }
+
+        private static void Forget(RetentionStatements journal, Guid session, Pseudonyms pseudonyms, IReadOnlyList<string> ids)
+        {
+            if (journal.LoadSession(session) is not { } body || JsonNode.Parse(body) is not { } memory) return;
+            journal.SaveSession(session, Bytes(pseudonyms.Replace(memory, [.. ids, .. Retention.Pseudonyms.Find(memory)])));
         }
 
         private static byte[] Bytes(JsonNode? node) => JsonSerializer.SerializeToUtf8Bytes(node, CanonicalJson.Options);

@@ -22,6 +22,9 @@ public sealed record RememberedSession
     /// <summary>The token as it was authorised or commanded.</summary>
     public CdrToken? Token { get; init; }
 
+    /// <summary>The tokens that may end it too.</summary>
+    public TokenGroup? TokenGroup { get; init; }
+
     public AuthMethod? AuthMethod { get; init; }
 
     public string? AuthorizationReference { get; init; }
@@ -30,11 +33,65 @@ public sealed record RememberedSession
 
     public string? ConnectorId { get; init; }
 
+    /// <summary>Null for a session that is known by its records alone.</summary>
+    public SessionState? State { get; init; }
+
+    /// <summary>When it was asked for, and when that was allowed.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    public DateTimeOffset? AuthorizedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The eMSP wants readings while it lasts.</summary>
+    public bool? ReadingsWanted { get; init; }
+
+    /// <summary>Ceilings of energy, time or money.</summary>
+    public IReadOnlyList<MeterReading>? Limits { get; init; }
+
+    /// <summary>A reading has reached a ceiling that the CPO was not told: it was asked to stop.</summary>
+    public bool? LimitReached { get; init; }
+
     public TimeSpan? ParkingTime { get; init; }
 
     public IReadOnlyList<ChargingPeriod>? ChargingPeriods { get; init; }
 
     public IReadOnlyList<SessionName> Names { get; init; } = [];
+
+    /// <summary>The id that we give it where we are the hub: our own.</summary>
+    public string ServiceId => Id.ToString();
+
+    /// <summary>What a neighbour calls it; null where it has no name of that kind for it.</summary>
+    /// <param name="neighbour">The party's or hub's key.</param>
+    public string? NameOf(string neighbour, SessionNameKind kind) =>
+        Names.FirstOrDefault(n => n.Neighbour == neighbour && n.Kind == kind)?.Value;
+}
+
+/// <summary>Tokens of one driver or fleet.</summary>
+public sealed record TokenGroup(string GroupId);
+
+/// <summary>How far a session has come.</summary>
+public enum SessionState
+{
+    /// <summary>Somebody asked for it, and nobody has answered.</summary>
+    ASKED,
+
+    AUTHORIZED,
+
+    /// <summary>Nobody allowed it.</summary>
+    REFUSED,
+
+    ACTIVE,
+
+    SUSPENDED,
+
+    /// <summary>It ended, and its record has not come.</summary>
+    ENDED,
+
+    /// <summary>Its record has come.</summary>
+    CLOSED,
 }
 
 /// <summary>What a neighbour calls the session.</summary>

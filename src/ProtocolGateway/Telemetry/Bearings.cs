@@ -13,16 +13,21 @@ public interface IHealth
 
     /// <summary>Does not count for readiness: without a bus messages are accepted, and sent when it is back.</summary>
     bool BusIsUp { get; }
+
+    /// <summary>What a person should look at before it is too late; none of it keeps the gateway from serving.</summary>
+    IReadOnlyList<string> Warnings { get; }
 }
 
 /// <param name="bus">None where a test moves the bus by hand.</param>
-internal sealed class Bearings(JournalMeter journal, Turns turns, IBusControl? bus = null) : IHealth
+internal sealed class Bearings(JournalMeter journal, Turns turns, Certificates certificates, IBusControl? bus = null) : IHealth
 {
     public static TimeSpan Stuck { get; } = TimeSpan.FromSeconds(60);
 
     public bool IsLive => journal.IsAlive() && journal.WritingFor < Stuck && turns.Idle < Stuck;
 
     public bool JournalIsUp => journal.IsUp;
+
+    public IReadOnlyList<string> Warnings => certificates.Warnings;
 
     public bool BusIsUp => bus is null || bus.CheckHealth().Status == BusHealthStatus.Healthy;
 }

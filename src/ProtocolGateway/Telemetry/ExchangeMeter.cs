@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Publishing;
 
 namespace ProtocolGateway.Telemetry;
 
@@ -26,6 +27,16 @@ internal sealed class ExchangeMeter(GatewayMeter meter, ProtocolTable protocols,
             case Acceptance.Accepted: Count(what, "repeated"); break;
             case Acceptance.Refused { Refusal: var refusal }: Refused(what, refusal.Kind); break;
             case Acceptance.Busy: Count(what, "busy"); break;
+        }
+    }
+
+    public void Taken(Heard what, Publication publication)
+    {
+        switch (publication)
+        {
+            case Publication.Taken { Changed: true }: Count(what, "accepted"); break;
+            case Publication.Taken: Count(what, "repeated"); break;
+            case Publication.Busy: Count(what, "busy"); break;
         }
     }
 

@@ -9,7 +9,7 @@ namespace ProtocolGateway.Telemetry;
 /// <summary>What is read when somebody looks: debt, partners, bus and mappings as they stand.</summary>
 internal sealed class Gauges(
     GatewayMeter meter, DebtCache debt, Lanes lanes, Dispatcher dispatcher, PartnerActivity activity, PartnerBook partners, IMappings mappings,
-    JournalMeter journal, Bearings bearings, TimeProvider time) : IHostedService
+    JournalMeter journal, Bearings bearings, Certificates certificates, TimeProvider time) : IHostedService
 {
     private const string PartnerTag = "partner", CodeTag = "code";
 
@@ -52,9 +52,9 @@ internal sealed class Gauges(
         meter.Gauge("partner.said.time", "s", "When the partner last took a delivery, since 1970 UTC.",
             () => Known(p => activity.LastSaid(p) ?? Seen(p)?.Said));
         meter.Gauge("partner.certificate.remaining", "d", "Days until the client certificate that we show the partner expires; below 0 afterwards.",
-            () => from partner in partners.All
-                  where partner.Settings is ICertified { CertificateExpiresAt: { } at }
-                  select At((((ICertified)partner.Settings).CertificateExpiresAt!.Value - time.GetUtcNow()).TotalDays, partner.Id));
+            () => certificates.PartnerDays.Select(c => At(c.Days, c.Partner)));
+        meter.Gauge("server.certificate.remaining", "d", "Days until the certificate expires that we show to whoever comes by https; below 0 afterwards.",
+            () => certificates.ServerDays is { } days ? [new Measurement<double>(days)] : []);
     }
 
     private OwedTo? Owed(string partner) => debt.Current.Owed.FirstOrDefault(o => o.Partner == partner);

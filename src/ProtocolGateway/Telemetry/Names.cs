@@ -15,6 +15,7 @@ internal static class Names
         Outcome.Delivered => "delivered",
         Outcome.Refused => "refused",
         Outcome.Held => "held",
+        Outcome.Unwanted => "unwanted",
         Outcome.Unreachable => "unreachable",
         Outcome.InDoubt => "in_doubt",
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome."),

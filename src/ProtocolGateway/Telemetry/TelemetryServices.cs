@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Telemetry;
 
@@ -12,7 +13,9 @@ public static class TelemetryServices
         .AddSingleton<DebtReader>()
         .AddSingleton(s => new DebtCache(
             s.GetRequiredService<DebtReader>().Read, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DebtCache>>()))
-        .AddSingleton(s => new Bearings(s.GetRequiredService<JournalMeter>(), s.GetRequiredService<Turns>(), s.GetService<IBusControl>()))
+        .AddSingleton(s => new Certificates(s.GetRequiredService<PartnerBook>(), s.GetRequiredService<TimeProvider>(), s.GetService<GatewaySettings>()))
+        .AddSingleton(s => new Bearings(
+            s.GetRequiredService<JournalMeter>(), s.GetRequiredService<Turns>(), s.GetRequiredService<Certificates>(), s.GetService<IBusControl>()))
         .AddSingleton<IHealth>(s => s.GetRequiredService<Bearings>())
         .AddSingleton<Gauges>()
         .AddHostedService(s => s.GetRequiredService<Gauges>());

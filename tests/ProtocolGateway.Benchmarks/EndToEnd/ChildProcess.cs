@@ -59,6 +59,16 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Bytes in memory now.</summary>
+    public long Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     public async Task<int> ExitAsync()
     {
         await process.WaitForExitAsync();

@@ -24,6 +24,11 @@ internal sealed class Gateway : IAsyncDisposable
         var folder = GatewayFolder.Create(sink);
         await Host.CommandAsync(folder.Path, folder.Settings, "locations", "import", folder.Locations, "--partner", "acme-cpo");
         await Host.CommandAsync(folder.Path, folder.Settings, "tokens", "import", folder.Tokens, "--partner", "volt-emsp");
+        return await StartAsync(folder);
+    }
+
+    public static async Task<Gateway> StartAsync(GatewayFolder folder)
+    {
         var gateway = new Gateway(folder, Host.Start(folder.Path, folder.Settings));
         await gateway.UntilAsync("ready", () => Host.IsReadyAsync(gateway.client, folder.Listen));
         return gateway;

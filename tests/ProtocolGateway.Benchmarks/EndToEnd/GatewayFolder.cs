@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ProtocolGateway.Benchmarks.EndToEnd;
 
-/// <summary>A fresh folder with the settings of a gateway between one eMIP CPO and the sink; gone when disposed.</summary>
+/// <summary>A fresh folder with the settings of a gateway; gone when disposed.</summary>
 internal sealed class GatewayFolder : IDisposable
 {
     private GatewayFolder(string path, Uri listen, Uri console) => (Path, Listen, Console) = (path, listen, console);
@@ -21,7 +21,34 @@ internal sealed class GatewayFolder : IDisposable
 
     public string Tokens => System.IO.Path.Combine(Path, "tokens.json");
 
+    /// <summary>Bytes of the journal's files.</summary>
+    public long Journal => System.IO.Directory.GetFiles(System.IO.Path.Combine(Path, "data"), "journal.db*").Sum(f => new FileInfo(f).Length);
+
+    /// <summary>Between one eMIP CPO and the sink, with the records' location and token to be imported.</summary>
     public static GatewayFolder Create(string sink)
+    {
+        var folder = Create(new Dictionary<string, object>
+        {
+            ["acme-cpo"] = new
+            {
+                Protocol = "emip",
+                Roles = new[] { new { Role = "CPO", Party = "FR*798" } },
+                Emip = new { Url = "http://127.0.0.1:9/", PartnerId = "FR*798", Authentication = "None" },
+            },
+            ["volt-emsp"] = new
+            {
+                Protocol = "ocpi",
+                Roles = new[] { new { Role = "EMSP", Party = "DE*ABC" } },
+                Ocpi = new { Version = "2.2.1", VersionsUrl = sink + "/ocpi/versions", InboundToken = "inbound", OutboundToken = "outbound" },
+            },
+        }, new { Cpo = "FR*798", Emsp = "DE*ABC" });
+        File.WriteAllBytes(folder.Locations, Records.Locations);
+        File.WriteAllBytes(folder.Tokens, Records.Tokens);
+        return folder;
+    }
+
+    /// <param name="agreement">The only one.</param>
+    public static GatewayFolder Create(IReadOnlyDictionary<string, object> partners, object agreement)
     {
         var path = System.IO.Directory.CreateTempSubdirectory("gateway-benchmark-").FullName;
         var folder = new GatewayFolder(path, FreeAddress(), FreeAddress());
@@ -34,26 +61,10 @@ internal sealed class GatewayFolder : IDisposable
                 Listen = folder.Listen.GetLeftPart(UriPartial.Authority),
                 ConsoleListen = folder.Console.GetLeftPart(UriPartial.Authority),
                 PublicUrl = folder.Listen.GetLeftPart(UriPartial.Authority),
-                Partners = new Dictionary<string, object>
-                {
-                    ["acme-cpo"] = new
-                    {
-                        Protocol = "emip",
-                        Roles = new[] { new { Role = "CPO", Party = "FR*798" } },
-                        Emip = new { Url = "http://127.0.0.1:9/", PartnerId = "FR*798", Authentication = "None" },
-                    },
-                    ["volt-emsp"] = new
-                    {
-                        Protocol = "ocpi",
-                        Roles = new[] { new { Role = "EMSP", Party = "DE*ABC" } },
-                        Ocpi = new { Version = "2.2.1", VersionsUrl = sink + "/ocpi/versions", InboundToken = "inbound", OutboundToken = "outbound" },
-                    },
-                },
-                Agreements = new[] { new { Cpo = "FR*798", Emsp = "DE*ABC" } },
+                Partners = partners,
+                Agreements = new[] { agreement },
             },
         }));
-        File.WriteAllBytes(folder.Locations, Records.Locations);
-        File.WriteAllBytes(folder.Tokens, Records.Tokens);
         return folder;
     }
 

@@ -88,8 +88,8 @@ public sealed class DeliveryListTests : ConsoleTest
     [TestCase("after=yesterday", "after", "'yesterday' was found; expected the 'next' of the page before")]
     [TestCase("state=Lost", "state", "'Lost' was found; expected one of Owed, Delivered, Refused, Held, InDoubt, Superseded, Dropped")]
     [TestCase("state=3", "state", "'3' was found; expected one of Owed, Delivered, Refused, Held, InDoubt, Superseded, Dropped")]
-    [TestCase("message=Lost", "message", "'Lost' was found; expected one of ChargeDetailRecordIssued, SessionUpdated")]
-    [TestCase("message=1", "message", "'1' was found; expected one of ChargeDetailRecordIssued, SessionUpdated")]
+    [TestCase("message=Lost", "message", "'Lost' was found; expected one of ChargeDetailRecordIssued, SessionUpdated, EvseStatusChanged, LocationPublished, TariffPublished, TokenPublished, CommandCompleted")]
+    [TestCase("message=1", "message", "'1' was found; expected one of ChargeDetailRecordIssued, SessionUpdated, EvseStatusChanged, LocationPublished, TariffPublished, TokenPublished, CommandCompleted")]
     [TestCase("after=-1", "after", "'-1' was found; expected the 'next' of the page before")]
     [TestCase("state=Owed,Held", "state", "'Owed,Held' was found; expected one of Owed, Delivered, Refused, Held, InDoubt, Superseded, Dropped")]
     public async Task A_wrong_parameter_is_named_with_what_was_expected(string query, string name, string detail) =>

@@ -10,7 +10,16 @@ public sealed class ExchangeTests : ConsoleTest
     [Test]
     public async Task An_exchange_is_shown_as_it_was_heard_and_with_what_came_of_it()
     {
-        await Console.WriteAsync(Rows.Exchange(Encoding.UTF8.GetBytes("<a>\u00e9\r\n&amp;</a>")), Rows.Delivery(1, DeliveryState.Delivered));
+        var ask = new AskRow
+        {
+            ExchangeId = Rows.Id(900),
+            PartnerId = "volt-emsp",
+            Message = "AuthorizeToken",
+            Result = "Answered",
+            Sent = "<ask/>",
+            Answer = "HTTP 200\n<yes/>",
+        };
+        await Console.WriteAsync(Rows.Exchange(Encoding.UTF8.GetBytes("<a>\u00e9\r\n&amp;</a>")), Rows.Delivery(1, DeliveryState.Delivered), ask);
 
         (await Console.GetAsync(Path)).Shows(200,
             """
@@ -24,6 +33,7 @@ public sealed class ExchangeTests : ConsoleTest
                 "total_energy": 12.5, "total_time": "PT1H30M"
               },
               "answer": "<answer>été</answer>", "refusal": null,
+              "asked": [ { "partner": "volt-emsp", "message": "AuthorizeToken", "result": "Answered", "sent": "<ask/>", "answer": "HTTP 200\n<yes/>" } ],
               "deliveries": [
                 {
                   "id": "00000000-0000-7000-8000-000000000001", "exchangeId": "00000000-0000-7000-8000-000000000900",
@@ -48,7 +58,7 @@ public sealed class ExchangeTests : ConsoleTest
               "receivedAt": "2026-10-01T11:59:59.75Z", "result": "Refused",
               "headers": "POST /api/emip HTTP/1.1\nauthorization: ***",
               "received": null, "receivedBase64": "POk+", "canonical": null,
-              "answer": "<answer>été</answer>", "refusal": "Malformed: startTime", "deliveries": []
+              "answer": "<answer>été</answer>", "refusal": "Malformed: startTime", "asked": [], "deliveries": []
             }
             """);
     }

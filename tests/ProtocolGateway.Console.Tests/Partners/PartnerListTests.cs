@@ -18,15 +18,15 @@ public sealed class PartnerListTests : ConsoleTest
               "items": [
                 {
                   "id": "acme-cpo", "protocol": "emip", "version": "0.7.4", "roles": [ { "role": "CPO", "party": "FR*798" } ],
-                  "state": "Active", "reason": null, "until": null, "owed": 0, "held": 0, "blocked": 0, "lastHeardAt": "2026-10-01T12:00:00Z", "lastSaidAt": null
+                  "state": "Active", "reason": null, "until": null, "owed": 0, "held": 0, "blocked": 0, "lastHeardAt": "2026-10-01T12:00:00Z", "lastSaidAt": null, "lastAnsweredAt": null, "registration": null, "behind": []
                 },
                 {
                   "id": "volt-emsp", "protocol": "ocpi", "version": "2.2.1", "roles": [ { "role": "EMSP", "party": "DE*ABC" } ],
-                  "state": "Paused", "reason": "HTTP 401", "until": null, "owed": 2, "held": 1, "blocked": 0, "lastHeardAt": null, "lastSaidAt": "2026-10-01T12:00:00Z"
+                  "state": "Paused", "reason": "HTTP 401", "until": null, "owed": 2, "held": 1, "blocked": 0, "lastHeardAt": null, "lastSaidAt": "2026-10-01T12:00:00Z", "lastAnsweredAt": null, "registration": null, "behind": []
                 },
                 {
                   "id": "quiet-cpo", "protocol": "ocpi", "version": "2.2.1", "roles": [ { "role": "CPO", "party": "NL*QUI" } ],
-                  "state": "Silent", "reason": null, "until": null, "owed": 0, "held": 0, "blocked": 0, "lastHeardAt": null, "lastSaidAt": null
+                  "state": "Silent", "reason": null, "until": null, "owed": 0, "held": 0, "blocked": 0, "lastHeardAt": null, "lastSaidAt": null, "lastAnsweredAt": null, "registration": null, "behind": []
                 }
               ]
             }

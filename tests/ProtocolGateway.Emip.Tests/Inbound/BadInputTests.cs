@@ -6,14 +6,14 @@ namespace ProtocolGateway.Emip.Tests.Inbound;
 /// <summary>What is malformed or hostile gets the documented answer, is journaled, and changes nothing.</summary>
 internal sealed class BadInputTests : EndpointTest
 {
-    [TestCase("bad_01_wrong_namespace", 400, "Sender", "eMIP_ToIOP_GetServiceAuthorisationRequest in the namespace 'https://api-iop.gireve.com/schemas/AuthorisationV2/' is no operation that is offered")]
-    [TestCase("bad_02_missing_mandatory_element", 400, "Sender", "eMIP_ToIOP_GetServiceAuthorisationRequest in the namespace 'https://api-iop.gireve.com/schemas/AuthorisationV1/' is no operation that is offered")]
+    [TestCase("bad_01_wrong_namespace", 400, "Sender", "eMIP_ToIOP_GetServiceAuthorisationRequest belongs to the namespace https://api-iop.gireve.com/schemas/AuthorisationV1/, not to 'https://api-iop.gireve.com/schemas/AuthorisationV2/'")]
+    [TestCase("bad_02_missing_mandatory_element", 400, "Sender", "userId: missing (it says token.uid)")]
     [TestCase("bad_04_unknown_operation", 400, "Sender", "eMIP_ToIOP_DeleteEverythingRequest in the namespace 'https://api-iop.gireve.com/schemas/AuthorisationV1/' is no operation that is offered")]
     [TestCase("bad_05_soap11_envelope", 400, "VersionMismatch", "the envelope must be SOAP 1.2, in the namespace http://www.w3.org/2003/05/soap-envelope")]
     [TestCase("bad_06_dtd_entity_bomb", 400, "Sender", "a document type declaration is not allowed")]
     [TestCase("bad_07_huge_text", 413, "Sender", "longer than 1048576 bytes")]
     [TestCase("bad_08_wrong_encoding", 400, "Sender", "not well-formed XML: line 15, position 35")]
-    [TestCase("bad_09_duplicate_element", 400, "Sender", "eMIP_FromIOP_SetServiceAuthorisationRequest in the namespace 'https://api-iop.gireve.com/schemas/AuthorisationV1/' is no operation that is offered")]
+    [TestCase("bad_09_duplicate_element", 400, "Sender", "partnerId: 'FR*107' is not known here")]
     [TestCase("bad_10_empty_body", 400, "Sender", "the Body is empty")]
     [TestCase("bad_11_truncated", 400, "Sender", "not well-formed XML: line 14, position 29")]
     [TestCase("bad_12_two_operations_in_body", 400, "Sender", "the Body holds more than one element: eMIP_ToIOP_GetServiceAuthorisationRequest and eMIP_ToIOP_SetSessionActionRequestRequest")]

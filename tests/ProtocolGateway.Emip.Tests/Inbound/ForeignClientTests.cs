@@ -1,7 +1,6 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
-using System.Xml.Linq;
 using ProtocolGateway.Canonical;
+using ProtocolGateway.Testing.Clients;
 
 namespace ProtocolGateway.Emip.Tests.Inbound;
 
@@ -40,48 +39,8 @@ internal sealed class ForeignClientTests : EndpointTest
     }
 
     /// <summary>Makes the calls that the samples stand for; what the client parsed of each answer.</summary>
-    private async Task<JsonNode> CallAsync(params string[] samples)
-    {
-        var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(Samples.Root, "tests", "oracles", "zeep_client.py"), $"{Endpoint.Client.BaseAddress}api/emip?wsdl"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["NO_PROXY"] = start.Environment["no_proxy"] = "127.0.0.1";
-        using var client = Process.Start(start)!;
-        var (answers, errors) = (client.StandardOutput.ReadToEndAsync(), client.StandardError.ReadToEndAsync());
-        await client.StandardInput.WriteAsync(new JsonArray([.. samples.Select(Call)]).ToJsonString());
-        client.StandardInput.Close();
-        await client.WaitForExitAsync();
-        Assert.That(client.ExitCode, Is.Zero, $"{await errors}\nIt needs python3-zeep, which tests/run installs.");
-        return JsonNode.Parse(await answers)!;
-    }
+    private async Task<JsonNode> CallAsync(params string[] samples) => await ForeignSoapClient.CallAsync(
+        new Uri(Endpoint.Client.BaseAddress!, "/api/emip?wsdl"), [.. samples.Select(s => ForeignCall.Of(Soap.Body(Samples.Text(s))))]);
 
-    private static JsonArray Call(string sample)
-    {
-        var body = Soap.Body(Samples.Text(sample));
-        return new JsonArray(body.Name.LocalName[..^"Request".Length], Tree(body, _ => null));
-    }
-
-    /// <summary>A sample answer as a client reads it who knows the types.</summary>
-    private static JsonObject Said(string sample) => Tree(Soap.Body(Samples.Text(sample)), element => element.Name.LocalName switch
-    {
-        "heartBeatPeriod" or "requestStatus" or "meterTypeId" => int.Parse(element.Value, System.Globalization.CultureInfo.InvariantCulture),
-        "currentTime" or "startTime" or "endTime" => element.Value.Replace("Z", "+00:00", StringComparison.Ordinal),
-        _ => null,
-    });
-
-    /// <param name="typed">A leaf as its type says; null for its text.</param>
-    private static JsonObject Tree(XElement element, Func<XElement, JsonNode?> typed)
-    {
-        var tree = new JsonObject();
-        foreach (var same in element.Elements().GroupBy(e => e.Name.LocalName))
-        {
-            var values = same.Select(e => e.HasElements ? Tree(e, typed) : typed(e) ?? e.Value).ToArray();
-            var repeats = same.Key == "meterReport" || (same.Key == "chargeDetailRecord" && element.Name.LocalName.EndsWith("Response", StringComparison.Ordinal));
-            tree[same.Key] = repeats ? new JsonArray(values) : values.Single();
-        }
-        return tree;
-    }
+    private static JsonObject Said(string sample) => ForeignSoapClient.Typed(Soap.Body(Samples.Text(sample)));
 }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Testing;
 
 namespace ProtocolGateway.Emip.Tests.Inbound;
 
@@ -76,8 +76,9 @@ internal sealed class RecognitionTests
     [TestCase("names", 400, Description = "Right names in a certificate that nobody vouches for prove nothing.")]
     public async Task A_certificate_proves_the_partner_by_its_thumbprint(string form, int status)
     {
-        using var server = Certificate("CN=gateway");
-        using var client = Certificate("CN=partner");
+        using var authority = new TestAuthority(at: FixedClock.Now);
+        using var server = authority.Issue("CN=gateway");
+        using var client = authority.Issue("CN=partner");
         (string, string?)[] expected = form switch
         {
             "SHA1" => [("InboundCertificate", client.Thumbprint)],
@@ -86,6 +87,29 @@ internal sealed class RecognitionTests
             _ => [("InboundCertificate:Issuer", client.Issuer), ("InboundCertificate:Subject", client.Subject)],
         };
         await using var hosted = await Hosted.StartAsync(server, client, Partnership.Platform([("Authentication", "ClientCertificate"), .. expected]));
+        var answer = await hosted.PostAsync(Samples.Bytes("ToIOP_HeartBeat_request"));
+        Assert.That(answer.Status, Is.EqualTo(status), answer.Text);
+    }
+
+    [TestCase("own", 1, 200)]
+    [TestCase("own", 0, 400, Description = "It expired a moment ago.")]
+    [TestCase("own", -30, 400, Description = "It begins in a moment.")]
+    [TestCase("pinned", 0, 400, Description = "A thumbprint does not keep a certificate in force.")]
+    [TestCase("another's", 1, 400)]
+    public async Task A_certificate_proves_the_partner_while_it_is_in_force_and_vouched_for(string form, int days, int status)
+    {
+        // In force from a month before the authority's day on, until so many days after it, both less a second.
+        var at = FixedClock.Now.AddSeconds(-1);
+        using var authority = new TestAuthority(at: days < 0 ? at.AddDays(30).AddSeconds(2) : at);
+        using var another = new TestAuthority(at: at);
+        using var client = authority.Issue("CN=partner", days < 0 ? null : TimeSpan.FromDays(days));
+        using var server = authority.Issue("CN=gateway");
+        var vouches = TestAuthority.WritePem((form == "own" ? authority : another).Certificate, Path.GetTempFileName());
+        (string, string?)[] expected = form == "pinned"
+            ? [("InboundCertificate", client.Thumbprint)]
+            : [("InboundCertificate:Issuer", client.Issuer), ("InboundCertificate:Subject", client.Subject), ("InboundCertificate:Authority", vouches)];
+        await using var hosted = await Hosted.StartAsync(server, client, Partnership.Platform([("Authentication", "ClientCertificate"), .. expected]));
+        File.Delete(vouches);
         var answer = await hosted.PostAsync(Samples.Bytes("ToIOP_HeartBeat_request"));
         Assert.That(answer.Status, Is.EqualTo(status), answer.Text);
     }
@@ -107,13 +131,5 @@ internal sealed class RecognitionTests
         await using var hosted = await Hosted.StartAsync(Partnership.Platform(("PartnerId", "G_Apps")));
         var answer = await hosted.PostAsync(Samples.Text("ToIOP_HeartBeat_request").Replace("FR*GWP", "g_apps", StringComparison.Ordinal));
         Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
-    }
-
-    private static X509Certificate2 Certificate(string name)
-    {
-        using var key = RSA.Create(2048);
-        using var certificate = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
     }
 }

@@ -11,7 +11,9 @@ internal static class Deliveries
 {
     private static readonly CompiledMapping Mapping = Maps.InForce.Current.Find("emip", "charge-detail-record")!;
 
-    public static Delivery To(RawPartner partner, Role role = Role.EMSP, params (string, string?)[] settings)
+    public static Delivery To(RawPartner partner, Role role = Role.EMSP, params (string, string?)[] settings) => To(partner.Url, role, settings);
+
+    public static Delivery To(string url, Role role = Role.EMSP, params (string, string?)[] settings)
     {
         var body = SoapReader.Read(Samples.Bytes("ToIOP_SetChargeDetailRecord_request"), out _)!;
         var record = (ChargeDetailRecord)Mapping.Read(body.Document, body.Document.Root, ReadContext.Default).Message!;
@@ -19,8 +21,8 @@ internal static class Deliveries
         return new Delivery
         {
             Id = Guid.NewGuid(),
-            Partner = Partnership.Make("emsp", [Partnership.Role(role, "FR*GWM")], [("PartnerId", "FR*GWM"), ("Url", partner.Url), ("Authentication", "None"), .. settings]),
-            Operation = Partnership.Protocol(Maps.InForce).Operations.Single(o => o.Said),
+            Partner = Partnership.Make("emsp", [Partnership.Role(role, "FR*GWM")], [("PartnerId", "FR*GWM"), ("Url", url), ("Authentication", "None"), .. settings]),
+            Operation = Partnership.Protocol(Maps.InForce).Operations.Single(o => o.Name == EmipProtocol.SetChargeDetailRecord),
             Heard = message,
             Message = message,
             Mapping = Mapping,

@@ -11,6 +11,7 @@ internal sealed class RawPartner : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly Task listening;
+    private readonly ConcurrentQueue<byte[]> next = new();
 
     public RawPartner()
     {
@@ -24,22 +25,30 @@ internal sealed class RawPartner : IAsyncDisposable
     /// <summary>Request heads and bodies, in order.</summary>
     public ConcurrentQueue<(string Head, string Body)> Requests { get; } = new();
 
+    public IEnumerable<string> Bodies => Requests.Select(r => r.Body);
+
     /// <summary>What is answered; null closes the connection without a word.</summary>
     public byte[]? Answer { get; set; }
 
     /// <summary>Says nothing, and keeps the connection open.</summary>
     public bool Silent { get; set; }
 
-    public void Say(int status, string body, string contentType = "application/soap+xml; charset=utf-8", string headers = "")
-    {
-        var bytes = Encoding.UTF8.GetBytes(body);
-        Answer = [.. Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\nContent-Type: {contentType}\r\nContent-Length: {bytes.Length}\r\nConnection: close\r\n{headers}\r\n"), .. bytes];
-    }
+    public void Say(int status, string body, string contentType = "application/soap+xml; charset=utf-8", string headers = "") =>
+        Answer = Response(status, body, contentType, headers);
+
+    /// <summary>The answer to one request that has none yet.</summary>
+    public void Next(int status, string body) => next.Enqueue(Response(status, body, "application/soap+xml; charset=utf-8", ""));
 
     public async ValueTask DisposeAsync()
     {
         listener.Stop();
         await listening;
+    }
+
+    private static byte[] Response(int status, string body, string contentType, string headers)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        return [.. Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\nContent-Type: {contentType}\r\nContent-Length: {bytes.Length}\r\nConnection: close\r\n{headers}\r\n"), .. bytes];
     }
 
     private async Task ListenAsync()
@@ -80,7 +89,7 @@ internal sealed class RawPartner : IAsyncDisposable
             Requests.Enqueue((head, text[(end + 4)..]));
             break;
         }
-        if (Silent || Answer is not { } answer) return;
+        if (Silent || (next.TryDequeue(out var first) ? first : Answer) is not { } answer) return;
         await stream.WriteAsync(answer);
         await stream.FlushAsync();
     }

@@ -83,6 +83,14 @@ internal sealed class TellerTests : SendingTest
         Assert.That(Soap.Body(Partner.Requests.Single().Body).Descendants().Select(e => e.Name.Namespace), Has.All.EqualTo(Soap.Authorisation));
     }
 
+    [TestCase("Wh", "<meterValue>18250</meterValue>", "<meterUnit>Wh</meterUnit>")]
+    [TestCase("kWh", "<meterValue>18.25</meterValue>", "<meterUnit>kWh</meterUnit>")]
+    public async Task Energy_is_written_in_the_unit_that_a_partner_wants(string unit, string value, string written)
+    {
+        await Protocol.SendAsync(Delivery(settings: ("EnergyUnit", unit)), default);
+        Assert.That(Partner.Requests.Single().Body, Does.Contain(value).And.Contain(written));
+    }
+
     [Test]
     public async Task To_a_hub_it_is_said_as_a_partner()
     {

@@ -8,8 +8,8 @@ public sealed class AddressTests : EndpointTest
 {
     [TestCase("/ocpi")]
     [TestCase("/ocpi/")]
-    [TestCase("/ocpi/2.1.1")]
-    [TestCase("/ocpi/2.2.1/credentials")]
+    [TestCase("/ocpi/2.0")]
+    [TestCase("/ocpi/2.2.1/credentials/more")]
     [TestCase("/ocpi/2.2.1/sessions")]
     [TestCase("/ocpi/2.2.1/cdrs/FR/798")]
     [TestCase("/ocpi/2.2.1/cdrs/FR/798/a/b")]

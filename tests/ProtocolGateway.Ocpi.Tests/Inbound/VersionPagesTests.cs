@@ -14,19 +14,22 @@ public sealed class VersionPagesTests : EndpointTest
         var data = answer.Json.GetProperty("data").GetRawText();
         Assert.That((answer.Http, answer.Code), Is.EqualTo((200, 1000)));
         Assert.That(await Schema.FaultsAsync(Schema.Versions, data), Is.Empty);
-        Assert.That(data, Is.EqualTo("""[{"version":"2.2.1","url":"https://gateway.example/roaming/ocpi/2.2.1"}]"""));
+        Assert.That(data, Is.EqualTo("""[{"version":"2.1.1","url":"https://gateway.example/roaming/ocpi/2.1.1"},{"version":"2.2.1","url":"https://gateway.example/roaming/ocpi/2.2.1"},{"version":"2.3.0","url":"https://gateway.example/roaming/ocpi/2.3.0"}]"""));
     }
 
     [TestCase("/ocpi/2.2.1")]
     [TestCase("/ocpi/2.2.1/")]
-    public async Task A_cpo_finds_where_to_post_its_cdrs_and_nothing_that_is_not_served(string path)
+    public async Task A_cpo_finds_where_to_push_what_is_its_own(string path)
     {
         var answer = await Endpoint.GetAsync(path);
 
         var data = answer.Json.GetProperty("data").GetRawText();
         Assert.That(await Schema.FaultsAsync(Schema.VersionDetails, data), Is.Empty);
-        Assert.That(data, Is.EqualTo(
-            """{"version":"2.2.1","endpoints":[{"identifier":"cdrs","role":"RECEIVER","url":"https://gateway.example/roaming/ocpi/2.2.1/cdrs"}]}"""));
+        foreach (var module in (string[])["cdrs", "locations", "tariffs"])
+            Assert.That(data, Does.Contain($$"""{"identifier":"{{module}}","role":"RECEIVER","url":"https://gateway.example/roaming/ocpi/2.2.1/{{module}}"}"""));
+        Assert.That(data, Does.Not.Contain("\"tokens\",\"role\":\"RECEIVER\""));
+        Assert.That(Endpoints(answer), Is.SupersetOf(new[] { "tokens SENDER", "commands SENDER", "chargingprofiles SENDER" }));
+        Assert.That(data, Does.Contain("""{"identifier":"tokens","role":"SENDER","url":"https://gateway.example/roaming/ocpi/2.2.1/sender/tokens"}"""));
     }
 
     [Test]
@@ -34,8 +37,14 @@ public sealed class VersionPagesTests : EndpointTest
     {
         var answer = await Endpoint.GetAsync("/ocpi/2.2.1", OcpiUnderTest.EmspToken);
 
-        Assert.That(answer.Json.GetProperty("data").GetProperty("endpoints").GetArrayLength(), Is.Zero);
+        var pushed = answer.Json.GetProperty("data").GetProperty("endpoints").EnumerateArray()
+            .Where(e => e.GetProperty("role").GetString() == "RECEIVER").Select(e => e.GetProperty("identifier").GetString());
+        Assert.That(pushed, Does.Contain("tokens").And.No.Member("cdrs").And.No.Member("locations").And.No.Member("tariffs"));
+        Assert.That(Endpoints(answer), Is.SupersetOf(new[] { "sessions SENDER", "commands RECEIVER", "chargingprofiles RECEIVER" }));
     }
+
+    private static IEnumerable<string> Endpoints(Answered answer) =>
+        answer.Json.GetProperty("data").GetProperty("endpoints").EnumerateArray().Select(e => $"{e.GetProperty("identifier").GetString()} {e.GetProperty("role").GetString()}");
 
     [Test]
     public async Task A_question_for_versions_is_a_sign_of_life()

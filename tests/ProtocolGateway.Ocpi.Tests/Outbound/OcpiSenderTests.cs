@@ -50,6 +50,30 @@ public sealed class OcpiSenderTests
     }
 
     [Test]
+    public async Task Who_takes_no_credit_notes_is_sent_none()
+    {
+        partner = TestPartners.Partner("volt", [TestPartners.Emsp("DE*ABC")],
+            ("VersionsUrl", emsp.Address + "/ocpi/versions"), ("OutboundToken", "our-token"), ("CreditRecords", "false"));
+        var owed = Owed();
+        var record = ((ChargeDetailRecordIssued)owed.Message).Record with { Credit = true, CreditReferenceId = "1" };
+        var outcome = await protocol.SendAsync(owed with { Message = new ChargeDetailRecordIssued { Record = record } }, default);
+
+        Assert.That((outcome as Outcome.Held)?.Hold.Code, Is.EqualTo("NoCreditRecords"));
+        Assert.That(emsp.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_hub_that_wants_it_is_addressed_itself()
+    {
+        partner = TestPartners.Partner("hub", [new(Role.HUB, new PartyId("FR", "107"))],
+            ("VersionsUrl", emsp.Address + "/ocpi/versions"), ("OutboundToken", "our-token"), ("AddressHub", "true"));
+        await protocol.SendAsync(Owed(), default);
+
+        var headers = emsp.Posts.Single().Headers;
+        Assert.That((headers["OCPI-from-party-id"], headers["OCPI-to-country-code"], headers["OCPI-to-party-id"]), Is.EqualTo(("798", "FR", "107")));
+    }
+
+    [Test]
     public async Task The_headers_name_both_parties_and_both_ids()
     {
         var delivery = Owed();
@@ -239,7 +263,7 @@ public sealed class OcpiSenderTests
             Id = Guid.NewGuid(),
             Partner = partner ??= TestPartners.Partner("volt", [TestPartners.Emsp("DE*ABC")],
                 [("VersionsUrl", emsp.Address + "/ocpi/versions"), ("OutboundToken", "our-token")]),
-            Operation = protocol.Operations.Single(o => o.Said),
+            Operation = protocol.Operations.Single(o => o is { Said: true } && o.Message == typeof(ChargeDetailRecordIssued)),
             Heard = issued,
             Message = issued,
             Mapping = mapping,

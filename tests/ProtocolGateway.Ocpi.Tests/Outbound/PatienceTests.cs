@@ -78,7 +78,7 @@ public sealed class PatienceTests
         {
             Id = Guid.NewGuid(),
             Partner = TestPartners.Partner("volt", [TestPartners.Emsp("DE*ABC")], ("VersionsUrl", emsp.Address + "/ocpi/versions"), ("OutboundToken", "our-token")),
-            Operation = protocol.Operations.Single(o => o.Said),
+            Operation = protocol.Operations.Single(o => o is { Said: true } && o.Message == typeof(ChargeDetailRecordIssued)),
             Heard = issued,
             Message = issued,
             Mapping = mapping,

@@ -11,6 +11,8 @@ internal sealed record Answered(int Http, string Text, IReadOnlyDictionary<strin
 
     public string? Message => Json.TryGetProperty("status_message", out var message) ? message.GetString() : null;
 
+    public string? Header(string name) => Headers.GetValueOrDefault(name);
+
     public static async Task<Answered> ReadAsync(HttpResponseMessage response)
     {
         var text = await response.Content.ReadAsStringAsync();

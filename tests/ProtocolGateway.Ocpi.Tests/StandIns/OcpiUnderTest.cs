@@ -48,8 +48,9 @@ internal sealed class OcpiUnderTest : IAsyncDisposable
             TestPartners.Partner("cpo", [TestPartners.Cpo("FR*798")], ("InboundToken", CpoToken)) with { Limits = limits ?? LimitSettings.None },
             TestPartners.Partner("emsp", [TestPartners.Emsp("DE*ABC")], ("InboundToken", EmspToken)),
         ], []));
-        // Catching up has nothing to do with what is heard here.
-        foreach (var service in builder.Services.Where(s => s.ImplementationType == typeof(CatchUpService)).ToList()) builder.Services.Remove(service);
+        // Neither catching up nor registering has to do with what is heard here.
+        foreach (var service in builder.Services.Where(s => s.ImplementationType == typeof(CatchUpService) || s.ImplementationType == typeof(RegistrationService) || s.ImplementationType == typeof(PartyNewsService)).ToList())
+            builder.Services.Remove(service);
         var app = builder.Build();
         app.Services.GetRequiredService<IProtocol>().MapInbound(app);
         await app.StartAsync();

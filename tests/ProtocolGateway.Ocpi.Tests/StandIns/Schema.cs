@@ -16,6 +16,10 @@ internal static class Schema
 
     public static Task<JsonSchema> Load(string name) => JsonSchema.FromFileAsync(Path.Combine(Places.Schemas, name + ".schema.json"));
 
+    /// <summary>That of a version: <c>2.1.1</c>.</summary>
+    public static Task<JsonSchema> Load(string version, string name) =>
+        JsonSchema.FromFileAsync(Path.Combine(Places.Repository, "schemas", "ocpi-" + version, name + ".schema.json"));
+
     /// <summary>Every fault as <c>PropertyRequired #/cdr_token.uid</c>, those inside referenced documents too.</summary>
     public static async Task<IReadOnlyList<string>> FaultsAsync(Task<JsonSchema> schema, string json) =>
         [.. Flat((await schema).Validate(json)).Select(e => $"{e.Kind} {e.Path}")];

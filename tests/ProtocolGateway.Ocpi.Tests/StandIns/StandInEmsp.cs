@@ -36,6 +36,10 @@ internal sealed class StandInEmsp : IAsyncDisposable
     /// <summary>The whole answer, status line and all; null: the connection is dropped without a word.</summary>
     public Func<RawRequest, string?> OnPost { get; set; } = _ => Answer(201, """{"status_code":1000,"timestamp":"2026-05-04T12:00:00Z"}""", "Location: https://volt.example/cdrs/1");
 
+    /// <summary>The answer at every other address.</summary>
+    public Func<RawRequest, string?> Otherwise { get; set; } = _ =>
+        Answer(404, """{"status_code":2000,"status_message":"nothing here","timestamp":"2026-05-04T12:00:00Z"}""");
+
     /// <summary>While it is not done, nothing is answered.</summary>
     public Task Waits { get; set; } = Task.CompletedTask;
 
@@ -109,7 +113,7 @@ internal sealed class StandInEmsp : IAsyncDisposable
         "/ocpi/versions" => OnVersions is null ? Versions() : OnVersions(request),
         "/theirs/2.2.1" => OnDetails is null ? Details() : OnDetails(request),
         var path when path == CdrsPath => OnPost(request),
-        _ => Answer(404, """{"status_code":2000,"status_message":"nothing here","timestamp":"2026-05-04T12:00:00Z"}"""),
+        _ => Otherwise(request),
     };
 }
 

@@ -32,6 +32,17 @@ internal sealed class StandInGateway : IGateway
         return Task.CompletedTask;
     }
 
+    public ConcurrentQueue<(Heard Heard, string Answer)> Noted { get; } = [];
+
+    public Task NoteAsync(Heard heard, string answer, CancellationToken cancellation)
+    {
+        Noted.Enqueue((heard, answer));
+        return Task.CompletedTask;
+    }
+
+    public Task<Reply> AskAsync(HeardQuestion question, CancellationToken cancellation) =>
+        throw new NotSupportedException("OCPI asks no questions of this version.");
+
     public Task<string> FindAsync(
         Heard heard, FindChargeDetailRecords question, Func<ChargeDetailRecordsFound, ValueTask<string>> answer, CancellationToken cancellation) =>
         throw new NotSupportedException("OCPI asks no such question in this version.");

@@ -56,7 +56,7 @@ internal sealed class WholeGateway : IAsyncDisposable
             .AddOcpi()
             .AddJournal(new JournalOptions { DataDirectory = folder, LockTimeout = TimeSpan.FromSeconds(1) })
             .AddDirectory().AddSessions().AddInMemoryBus().AddExchanges();
-        foreach (var service in builder.Services.Where(s => s.ImplementationType == typeof(CatchUpService)).ToList()) builder.Services.Remove(service);
+        foreach (var service in builder.Services.Where(s => s.ImplementationType == typeof(CatchUpService) || s.ImplementationType == typeof(PartyNewsService)).ToList()) builder.Services.Remove(service);
         var app = builder.Build();
         app.Services.GetRequiredService<IProtocol>().MapInbound(app);
         await app.StartAsync();

@@ -15,6 +15,14 @@ internal sealed class PagingTests : Away
     [TestCase("", null)]
     public void The_next_page_is_told_by_a_link(string header, string? next) => Assert.That(LinkHeader.Next([header]), Is.EqualTo(next));
 
+    [Test]
+    public void A_partner_is_asked_for_as_many_objects_at_once_as_is_set()
+    {
+        var paging = Paging.Of(new Uri("https://cpo.example/cdrs"), DateTimeOffset.UnixEpoch, 20);
+        Assert.That(paging.First.Query, Is.EqualTo("?date_from=1970-01-01T00%3A00%3A00Z&limit=20"));
+        Assert.That(paging.Next(paging.First, [], 50, 20)!.Query, Is.EqualTo("?date_from=1970-01-01T00%3A00%3A00Z&limit=20&offset=20"));
+    }
+
     [TestCase("https://cpo.example/ocpi/cdrs?page=2", "https://cpo.example/ocpi/cdrs?page=2")]
     [TestCase("/ocpi/cdrs?page=2", "https://cpo.example/ocpi/cdrs?page=2")]
     [TestCase("https://CPO.example:443/cdrs", "https://cpo.example/cdrs")]

@@ -39,6 +39,13 @@ public sealed class GatewaySettings
     public GatewaySettings Emip(string id, string partnerId, string url, params (string Role, string Party)[] roles) =>
         Partner(id, "emip", roles, "Emip", new JsonObject { ["Url"] = url, ["PartnerId"] = partnerId, ["Authentication"] = "None" });
 
+    /// <summary>Parties behind a hub.</summary>
+    public GatewaySettings Reaches(string hub, params (string Role, string Party)[] reached)
+    {
+        partners[hub]!["Reaches"] = new JsonArray([.. reached.Select(r => (JsonNode)new JsonObject { ["Role"] = r.Role, ["Party"] = r.Party })]);
+        return this;
+    }
+
     public GatewaySettings EmipCpo(string id, string party) => Emip(id, party, Nowhere + "/", ("CPO", party));
 
     public GatewaySettings EmipEmsp(string id, string party, EmipEmspStandIn standIn) => Emip(id, party, standIn.Url, ("EMSP", party));

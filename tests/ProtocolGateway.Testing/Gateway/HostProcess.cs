@@ -20,8 +20,15 @@ public sealed class HostProcess : IDisposable
     /// <summary>Standard error so far.</summary>
     public string Errors => Snapshot(errors);
 
-    /// <summary>What it has cost so far, on all cores together.</summary>
-    public TimeSpan ProcessorTime => process.TotalProcessorTime;
+    /// <summary>Bytes in memory now.</summary>
+    public long Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
 
     public bool HasExited => process.HasExited;
 

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -24,7 +26,10 @@ public abstract class StandInPartner : IAsyncDisposable
     private WebApplication? server;
 
     /// <summary>Without a slash at the end.</summary>
-    public string Address => $"http://127.0.0.1:{port}";
+    public string Address => $"{(Certificate is null ? "http" : "https")}://127.0.0.1:{port}";
+
+    /// <summary>Shown to whoever calls, who must then show one too; null: plain http.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>What it does with records once the script is used up.</summary>
     public Behaviour Otherwise { get; set; } = Behaviour.Accepts;
@@ -56,7 +61,15 @@ public abstract class StandInPartner : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
+        {
+            if (Certificate is not null) listen.UseHttps(https =>
+            {
+                https.ServerCertificate = Certificate;
+                https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+                https.AllowAnyClientCertificate();
+            });
+        }));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds(300));
         server = builder.Build();
         server.Run(HandleAsync);
@@ -129,7 +142,10 @@ public abstract class StandInPartner : IAsyncDisposable
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
             var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
             var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-            var request = new ReceivedRequest(DateTimeOffset.UtcNow, context.Request.Method, target, headers, body.ToArray());
+            var request = new ReceivedRequest(DateTimeOffset.UtcNow, context.Request.Method, target, headers, body.ToArray())
+            {
+                CallersThumbprint = context.Connection.ClientCertificate?.Thumbprint,
+            };
             requests.Enqueue(request);
             await AnswerAsync(context, request);
         }

@@ -33,6 +33,7 @@ internal sealed class Cluster(Uri broker, int concurrency = 4) : IAsyncDisposabl
         builder.Services
             .AddSingleton<IProtocol>(protocol)
             .AddSingleton<IDirectory>(new TestDirectory())
+            .AddSingleton<IPlaces>(new TestDirectory())
             .AddSingleton<IMappings>(new TestMappings())
             .AddSingleton(new PartnerBook(new("FR", "GTW"), [Samples.CpoPartner, Partner], [new Agreement()]))
             .AddSessions()

@@ -139,6 +139,7 @@ public sealed class DeliveryBusTests
         builder.Services
             .AddSingleton<IProtocol>(protocol)
             .AddSingleton<IDirectory>(new TestDirectory())
+            .AddSingleton<IPlaces>(new TestDirectory())
             .AddSingleton<IMappings>(new TestMappings())
             .AddSingleton(new PartnerBook(
                 new("FR", "GTW"), [Samples.CpoPartner, Samples.EmspPartner with { Concurrency = concurrency }], [new Agreement()]))

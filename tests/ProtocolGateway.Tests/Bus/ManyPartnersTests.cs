@@ -81,6 +81,7 @@ public sealed class ManyPartnersTests
         builder.Services
             .AddSingleton<IProtocol>(protocol)
             .AddSingleton<IDirectory>(new TestDirectory())
+            .AddSingleton<IPlaces>(new TestDirectory())
             .AddSingleton<IMappings>(new TestMappings())
             .AddSingleton(new PartnerBook(new("FR", "GTW"), [Samples.CpoPartner, .. partners], [new Agreement()]))
             .AddSessions()

@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ProtocolGateway.Bus;
 using ProtocolGateway.Canonical;
-using ProtocolGateway.Exchanges;
 using ProtocolGateway.Partners;
+using ProtocolGateway.Questions;
 using ProtocolGateway.Testing;
 using ProtocolGateway.Testing.Servers;
 using ProtocolGateway.Tests.Exchanges;
@@ -97,7 +97,7 @@ public sealed class QuestionTests(BusTransport transport)
             await open.Task;
             return Found;
         });
-        partner = partner with { Concurrency = 1 };
+        partner = partner with { Questions = new() { Concurrency = 1 } };
         var node = await StartAsync(answerer);
         var first = AskAsync(node, TimeSpan.FromSeconds(30));
         await Eventually.TrueAsync(() => answerer.Asked.Count == 1, "the first is asked");

@@ -9,9 +9,14 @@ using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Publishing;
+using ProtocolGateway.Questions;
 using ProtocolGateway.Sessions;
+using ProtocolGateway.Silences;
+using ProtocolGateway.Statuses;
 using ProtocolGateway.Telemetry;
 using ProtocolGateway.Tests.Journal;
+using ProtocolGateway.Tests.Questions;
 
 namespace ProtocolGateway.Tests.Exchanges;
 
@@ -23,23 +28,30 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
 
     public GatewayUnderTest(
         string? folder = null, IReadOnlyList<Partner>? partners = null, IReadOnlyList<Agreement>? agreements = null,
-        ManualTime? time = null, ScriptedProtocol? protocol = null, int queueLength = 4096)
+        ManualTime? time = null, ScriptedProtocol? protocol = null, int queueLength = 4096, ISignsOfLife? signs = null)
     {
         ownsFolder = folder is null;
         Folder = folder ?? System.IO.Directory.CreateTempSubdirectory("journal-").FullName;
         Time = time ?? new ManualTime();
         Protocol = protocol ?? new ScriptedProtocol();
-        services = new ServiceCollection()
+        var collection = new ServiceCollection();
+        if (signs is not null) collection.AddSingleton(signs);
+        services = collection
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IProtocol>(Protocol)
             .AddSingleton<IDirectory>(Directory)
+            .AddSingleton<IPlaces>(Directory)
             .AddSingleton<IMappings>(Mappings)
             .AddSingleton(new PartnerBook(new("FR", "GTW"), partners ?? [Samples.CpoPartner, Samples.EmspPartner], agreements ?? [new Agreement()]))
             .AddSessions()
             .AddJournal(JournalUnderTest.Options(Folder) with { QueueLength = queueLength })
             .AddSingleton<IDeliveryBus>(Bus)
+            .AddSingleton<IQuestions, DirectQuestions>()
             .AddExchanges()
+            .AddSilences()
+            .AddStatuses()
+            .AddPublishing()
             .AddTelemetry()
             .BuildServiceProvider();
     }

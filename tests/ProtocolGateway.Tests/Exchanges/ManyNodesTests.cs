@@ -9,6 +9,7 @@ using ProtocolGateway.Tests.Journal;
 namespace ProtocolGateway.Tests.Exchanges;
 
 /// <summary>Two gateways on one PostgreSQL journal.</summary>
+[NonParallelizable] // It ends all connections of gateways to the server.
 public sealed class ManyNodesTests
 {
     private readonly ScriptedProtocol protocol = new();

@@ -22,7 +22,18 @@ internal sealed class ScriptedProtocol : IProtocol
 
     public bool OncePerSession { get; set; }
 
+    public bool SaysTokens { get; set; } = true;
+
     public bool SaysRecords { get; set; } = true;
+
+    /// <summary>Commands are answered before anybody knows what comes of them.</summary>
+    public bool ResultsFollow { get; set; }
+
+    /// <summary>Questions are about exactly one EVSE.</summary>
+    public bool AsksAboutOneEvse { get; set; }
+
+    /// <summary>Questions have no words for ceilings.</summary>
+    public bool HasNoLimits { get; set; }
 
     public IReadOnlyList<Operation> Operations =>
     [
@@ -32,6 +43,20 @@ internal sealed class ScriptedProtocol : IProtocol
             OncePerSession = OncePerSession,
         },
         new("Report", typeof(SessionUpdated), Said: true),
+        new("Authorize", typeof(AuthorizeToken), Said: true) { IsAboutOneEvse = AsksAboutOneEvse },
+        new("Start", typeof(StartSession), Said: true) { ResultFollows = ResultsFollow, IsAboutOneEvse = AsksAboutOneEvse, HasNoLimits = HasNoLimits },
+        new("Act", typeof(ActOnSession), Said: true) { ResultFollows = ResultsFollow },
+        new("Reserve", typeof(ReserveNow), Said: true) { ResultFollows = ResultsFollow },
+        new("Cancel", typeof(CancelReservation), Said: true) { ResultFollows = ResultsFollow },
+        new("Unlock", typeof(UnlockConnector), Said: true) { ResultFollows = ResultsFollow },
+        new("Profile", typeof(ChangeChargingProfile), Said: true) { ResultFollows = ResultsFollow },
+        new("Preferences", typeof(SetChargingPreferences), Said: true),
+        new("Result", typeof(CommandCompleted), Said: true),
+        new("Find", typeof(FindChargeDetailRecords), Said: true),
+        new("Location", typeof(LocationPublished), Said: true),
+        new("Tariff", typeof(TariffPublished), Said: true),
+        new("Token", typeof(TokenPublished), Said: SaysTokens),
+        new("Status", typeof(EvseStatusChanged), Said: true) { SaidTo = SaidTo.Hubs },
     ];
 
     /// <summary>What comes of a saying without a script. Everything is taken unless it is set.</summary>

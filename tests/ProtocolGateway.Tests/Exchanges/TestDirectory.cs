@@ -3,12 +3,24 @@ using ProtocolGateway.Directory;
 
 namespace ProtocolGateway.Tests.Exchanges;
 
-/// <summary>A directory of tokens only.</summary>
-internal sealed class TestDirectory : IDirectory
+/// <summary>A directory that a test fills.</summary>
+internal sealed class TestDirectory : IDirectory, IPlaces
 {
+    private FileDirectory files = new([], []);
+    private Places glance = Places.None;
+
     public List<Token> Tokens { get; } = [];
 
-    public ValueTask<PlacedEvse?> FindEvseAsync(string evseId, DateTimeOffset at, CancellationToken cancellation) => new((PlacedEvse?)null);
+    /// <summary>These locations are there from now on, and no others.</summary>
+    public void Put(params Location[] locations)
+    {
+        files = new(locations, []);
+        glance = new([.. locations.Select(l => new PlacedLocation(l.Party!.Key, l.Id!.ToUpperInvariant(), l.LastUpdated ?? default, l))]);
+    }
+
+    public Places Look() => glance;
+
+    public ValueTask<PlacedEvse?> FindEvseAsync(string evseId, DateTimeOffset at, CancellationToken cancellation) => files.FindEvseAsync(evseId, at, cancellation);
 
     public ValueTask<PlacedEvse?> FindEvseByUidAsync(PartyId cpo, string uid, DateTimeOffset at, CancellationToken cancellation) => new((PlacedEvse?)null);
 
@@ -16,4 +28,6 @@ internal sealed class TestDirectory : IDirectory
         new([.. Tokens.Where(t => t.Uid == uid && (type is null || t.Type == type))]);
 
     public ValueTask<IReadOnlyList<Token>> FindContractAsync(string contractId, CancellationToken cancellation) => new([]);
+
+    public ValueTask<Tariff?> FindTariffAsync(PartyId cpo, string id, CancellationToken cancellation) => new((Tariff?)null);
 }

@@ -1,16 +1,29 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Tests.Journal;
 
-/// <summary>Which database the journals of the running test are in. Tests run one after another.</summary>
+/// <summary>Which database the journals of the running test are in. A worker runs one test after another.</summary>
 internal static class JournalUnderTest
 {
-    public static JournalProvider Provider { get; set; } = JournalProvider.Sqlite;
+    private static readonly ConcurrentDictionary<string, Choice> Choices = new();
+
+    public static JournalProvider Provider
+    {
+        get => Own.Provider;
+        set => Own.Provider = value;
+    }
 
     /// <summary>A whole database of PostgreSQL that every folder's journal is in; null for a schema each.</summary>
-    public static string? Database { get; set; }
+    public static string? Database
+    {
+        get => Own.Database;
+        set => Own.Database = value;
+    }
+
+    private static Choice Own => Choices.GetOrAdd(TestContext.CurrentContext.WorkerId ?? "", _ => new Choice());
 
     /// <summary>The journal of a folder: a file in it, or a schema of its name.</summary>
     public static JournalOptions Options(string folder)
@@ -30,6 +43,13 @@ internal static class JournalUnderTest
         {
             ConnectionString = new NpgsqlConnectionStringBuilder(PostgresForTests.ConnectionString) { SearchPath = schema, MaxPoolSize = 5 }.ToString(),
         };
+    }
+
+    private sealed class Choice
+    {
+        public JournalProvider Provider { get; set; } = JournalProvider.Sqlite;
+
+        public string? Database { get; set; }
     }
 }
 

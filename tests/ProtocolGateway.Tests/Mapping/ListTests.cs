@@ -18,7 +18,7 @@ internal sealed class ListTests
         {rows}
         untold:
           party, id, publish, publish_allowed_to, name, address, city, postal_code, state, country, coordinates, related_locations: no place
-          parking_type, evses, directions, operator, suboperator, owner, time_zone, opening_times, charging_when_closed, images, energy_mix, last_updated: no place
+          parking_type, evses, directions, operator, suboperator, owner, time_zone, opening_times, charging_when_closed, images, energy_mix, parking_places, help_phone, last_updated: no place
         """;
 
     private static string Meter(int type, decimal value, string unit) =>

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Mapping.Steps;
+using ProtocolGateway.Partners;
 using ProtocolGateway.Testing;
 
 namespace ProtocolGateway.Tests.Mapping;
@@ -19,7 +20,7 @@ internal sealed partial class MappingCheckTests
     public void RemoveFolder() => System.IO.Directory.Delete(folder, recursive: true);
 
     private static IEnumerable<string> Files() =>
-        System.IO.Directory.GetFiles(Repository.Mappings, "*.yaml", SearchOption.AllDirectories)
+        System.IO.Directory.GetFiles(Repository.Mappings, "*.yaml", SearchOption.AllDirectories).Where(f => !Path.GetRelativePath(Repository.Mappings, f).StartsWith("profiles", StringComparison.Ordinal))
             .Where(f => Path.GetFileName(f) != "_dialect.yaml").Select(f => Path.GetRelativePath(Repository.Mappings, f)).Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(Files))]
@@ -107,6 +108,38 @@ internal sealed partial class MappingCheckTests
         Assert.That(MappingBook.Load(folder, Repository.Schemas, KnownSteps.All).Faults.Select(f => f.ToString()), Has.Some.Contains("there is no mapping 'charge-detail-recrod'"));
     }
 
+    [Test]
+    public void A_profiles_rows_lie_below_its_partners_own_and_may_add_what_no_schema_knows()
+    {
+        Copy("emip");
+        Write("profiles/hub.yaml", "protocol: emip\n");
+        Write("profiles/hub/find-charge-detail-records.yaml",
+            "adds: [ theirOwnId ]\nrows:\n  - cpo_session_id: theirOwnId\nignored:\n  execPartnerSessionId: theirs alone\n");
+        Write("partners/late/find-charge-detail-records.yaml", "rows:\n  - session_id: salePartnerSessionId\n  - emsp_session_id: serviceSessionId\n");
+        var partners = new PartnerBook(new("FR", "GTW"), [Partner("acme") with { Profile = "Hub" }, Partner("late") with { Profile = "Hub" }, Partner("other")], []);
+        var load = MappingBook.Load(folder, Repository.Schemas, KnownSteps.All, partners);
+        Assert.That(load.Faults, Is.Empty);
+
+        const string Xml = "<x><operatorId>FR*798</operatorId><serviceSessionId>S</serviceSessionId><execPartnerSessionId>E</execPartnerSessionId><salePartnerSessionId>M</salePartnerSessionId><theirOwnId>T</theirOwnId></x>";
+        Assert.That(new[] { "acme", "late", "other" }.Select(Read), Is.EqualTo(new (string?, string?)[] { ("S", "T"), ("M", "T"), ("S", "E") }));
+
+        (string?, string?) Read(string id)
+        {
+            var read = (Canonical.FindChargeDetailRecords)Shipped.ReadXml(load.Book!.Find("emip", "find-charge-detail-records", id)!, Xml).Message!;
+            return (read.SessionId, read.CpoSessionId);
+        }
+    }
+
+    [Test]
+    public void A_profile_that_nobody_has_is_checked_too()
+    {
+        Copy("emip");
+        Write("profiles/hub/find-charge-detail-records.yaml", "adds: [ serviceSessionId ]\nrows: []\n");
+        Assert.That(MappingBook.Load(folder, Repository.Schemas, KnownSteps.All).Faults.Select(f => f.ToString()), Has.Some.Contains("'serviceSessionId' is in the schema"));
+    }
+
+    private static Partner Partner(string id) => new() { Id = id, Protocol = "emip", Dialect = "emip", Settings = new object() };
+
     private void BreakEach(string file, Func<string, string?> change)
     {
         var lines = File.ReadAllLines(Path.Combine(Repository.Mappings, file));
@@ -122,15 +155,17 @@ internal sealed partial class MappingCheckTests
 
     private IReadOnlyList<string> FaultsOf(string file, string text)
     {
-        Copy(Path.GetDirectoryName(file)!);
+        // The dialect's other files have tests of their own, and would be compiled anew for each line of this one.
+        var mapping = Shipped.Find(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file));
+        Copy(Path.GetDirectoryName(file)!, name => name == "_dialect" || mapping.Parts.Contains(name));
         Write(file, text);
         return [.. MappingBook.Load(folder, Repository.Schemas, KnownSteps.All).Faults.Select(f => f.ToString())];
     }
 
-    private void Copy(string dialect)
+    private void Copy(string dialect, Func<string, bool>? which = null)
     {
         System.IO.Directory.CreateDirectory(Path.Combine(folder, dialect));
-        foreach (var file in System.IO.Directory.GetFiles(Path.Combine(Repository.Mappings, dialect)))
+        foreach (var file in System.IO.Directory.GetFiles(Path.Combine(Repository.Mappings, dialect)).Where(f => which?.Invoke(Path.GetFileNameWithoutExtension(f)) != false))
             File.Copy(file, Path.Combine(folder, dialect, Path.GetFileName(file)), overwrite: true);
     }
 

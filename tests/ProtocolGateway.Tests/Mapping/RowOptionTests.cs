@@ -41,8 +41,8 @@ internal sealed class RowOptionTests
     [TestCase("- facilities[]: kinds\n  as: text\n", "5:3: 'as' has no effect on a list of single values; what has is when, only, too long, unknown, codes")]
     [TestCase("- facilities[]: kinds\n  default: HOTEL\n", "5:3: 'default' has no effect on a list of single values; what has is when, only, too long, unknown, codes")]
     [TestCase("- facilities[]: kinds\n  unfit: leave out\n", "5:3: 'unfit' has no effect on a list of single values; what has is when, only, too long, unknown, codes")]
-    [TestCase("- images[]: pictures\n  too long: cut\n", "5:3: 'too long' has no effect on a list of objects; what has is when, only, unfit, rows, hold, implied, untold, ignored")]
-    [TestCase("- images[]: pictures\n  with: { kinds: a }\n", "5:3: 'with' has no effect on a list of objects; what has is when, only, unfit, rows, hold, implied, untold, ignored")]
+    [TestCase("- images[]: pictures\n  too long: cut\n", "5:3: 'too long' has no effect on a list of objects; what has is when, only, unfit, bare, rows, hold, implied, untold, ignored")]
+    [TestCase("- images[]: pictures\n  with: { kinds: a }\n", "5:3: 'with' has no effect on a list of objects; what has is when, only, unfit, bare, rows, hold, implied, untold, ignored")]
     public void On_rows_of_lists(string rows, string fault) =>
         Assert.That(Faults(Lists, "Location", rows), Has.Some.EqualTo($"x/thing.yaml:{fault}"));
 
@@ -78,7 +78,7 @@ internal sealed class RowOptionTests
                 thumbnail, category, type, width, height: no place
             untold:
               party, id, publish, publish_allowed_to, address, city, postal_code, state, country, coordinates, related_locations: no place
-              parking_type, evses, directions, operator, suboperator, owner, time_zone, opening_times, charging_when_closed, energy_mix, last_updated: no place
+              parking_type, evses, directions, operator, suboperator, owner, time_zone, opening_times, charging_when_closed, energy_mix, parking_places, help_phone, last_updated: no place
             """);
         var mapping = workshop.Find();
         var with = (Canonical.Location)Shipped.ReadJson(mapping, """{ "kinds": [ "HOTEL" ], "pictures": [ { "url": "u" } ], "name": "N" }""").Message!;

@@ -13,13 +13,13 @@ public sealed class DeliverySettingsTests
     public void TearDown() => settings.Dispose();
 
     [TestCase("ChargeDetailRecordIssued", Owing.Fifo, null)]
-    [TestCase("SessionUpdated", Owing.Fifo, 1)]
-    [TestCase("CommandCompleted", Owing.Fifo, 1)]
-    [TestCase("EvseStatusChanged", Owing.Latest, 1)]
-    [TestCase("LocationPublished", Owing.Latest, 1)]
-    [TestCase("TariffPublished", Owing.Latest, 1)]
-    [TestCase("TokenPublished", Owing.Latest, 1)]
-    public void What_counts_where_nothing_is_set_depends_on_the_message(string message, Owing policy, int? days)
+    [TestCase("SessionUpdated", Owing.Fifo, 1440)]
+    [TestCase("CommandCompleted", Owing.Fifo, 10)]
+    [TestCase("EvseStatusChanged", Owing.Latest, 1440)]
+    [TestCase("LocationPublished", Owing.Latest, 1440)]
+    [TestCase("TariffPublished", Owing.Latest, 1440)]
+    [TestCase("TokenPublished", Owing.Latest, 1440)]
+    public void What_counts_where_nothing_is_set_depends_on_the_message(string message, Owing policy, int? minutes)
     {
         foreach (var delivery in (DeliverySettings[])[Read("""{ "ZeroMeansUnknown": true }"""), Read("""{ "Delivery": { "Order": "subject" } }""")])
         {
@@ -27,7 +27,7 @@ public sealed class DeliverySettingsTests
             {
                 Policy = policy,
                 Retry = DeliveryPolicies.UsualRetry,
-                GiveUpAfter = days is null ? null : TimeSpan.FromDays(days.Value),
+                GiveUpAfter = minutes is null ? null : TimeSpan.FromMinutes(minutes.Value),
                 Poison = Poison.Block,
                 PoisonAfter = 5,
             }));

@@ -1,3 +1,5 @@
+using ProtocolGateway.Testing;
+
 namespace ProtocolGateway.Tests.Partners;
 
 public sealed class ListenerTests
@@ -16,7 +18,27 @@ public sealed class ListenerTests
     [TestCase("https://0.0.0.0:8443")]
     [TestCase("https://*:8443")]
     public void Loopback_and_https_may_be_listened_on(string url) =>
-        Assert.That(settings.ReadGood($$"""{ "Gateway": { "Listen": "{{url}}", "PublicUrl": "https://gw.example" } }""").Listen, Is.EqualTo(url));
+        Assert.That(settings.ReadGood($$"""{ "Gateway": { "Listen": "{{url}}", "PublicUrl": "https://gw.example", "ServerCertificate": "{{Certificate()}}" } }""").Listen, Is.EqualTo(url));
+
+    [TestCase("Listen", "https://*:8443")]
+    [TestCase("ConsoleListen", "https://127.0.0.1:8444")]
+    public void Https_needs_a_certificate(string door, string url) =>
+        Assert.That(settings.Faults($$"""{ "Gateway": { "{{door}}": "{{url}}" } }"""), Is.EqualTo(new[]
+        {
+            $"Gateway:{door}: '{url}' is https, and there is no ServerCertificate; expected its file there: PKCS#12, or PEM",
+        }));
+
+    [TestCase(""" "ClientCertificateHeader": "X-Client-Cert" """, "anybody could send it; expected the proxies that do among TrustedProxies")]
+    [TestCase(""" "ClientCertificateHeader": "X Client", "TrustedProxies": [ "10.0.0.1" ] """, "'X Client' is no header's name; expected such as \"X-Client-Cert\"")]
+    public void A_certificate_in_a_header_needs_its_name_and_who_may_send_it(string members, string fault) =>
+        Assert.That(settings.Faults($$"""{ "Gateway": { {{members}} } }"""), Is.EqualTo(new[] { $"Gateway:ClientCertificateHeader: {fault}" }));
+
+    [Test]
+    public void Trusted_proxies_are_addresses_or_networks() =>
+        Assert.That(settings.Faults("""{ "Gateway": { "TrustedProxies": [ "10.0.0.1", "10.0.0.0/8", "proxy.example" ] } }"""), Is.EqualTo(new[]
+        {
+            "Gateway:TrustedProxies:2: 'proxy.example' was found; expected an IP address, or a network such as \"192.0.2.0/24\"",
+        }));
 
     [TestCase("http://0.0.0.0:8080")]
     [TestCase("http://+:8080")]
@@ -32,7 +54,7 @@ public sealed class ListenerTests
     public void The_console_beyond_loopback_needs_consent_even_by_https(string url)
     {
         Assert.That(settings.Faults($$"""{ "Gateway": { "ConsoleListen": "{{url}}" } }"""), Has.One.StartsWith($"Gateway:ConsoleListen: '{url}' is not a loopback address"));
-        Assert.That(settings.ReadGood($$"""{ "Gateway": { "ConsoleListen": "{{url}}", "AllowInsecure": true } }""").ConsoleListen, Is.EqualTo(url));
+        Assert.That(settings.ReadGood($$"""{ "Gateway": { "ConsoleListen": "{{url}}", "AllowInsecure": true, "ServerCertificate": "{{Certificate()}}" } }""").ConsoleListen, Is.EqualTo(url));
     }
 
     [TestCase("ftp://127.0.0.1:8080")]
@@ -47,5 +69,12 @@ public sealed class ListenerTests
         var read = settings.ReadGood("""{ "Gateway": { "Listen": "http://*:8080", "AllowInsecure": true } }""");
 
         Assert.That(read.Warnings, Has.One.StartsWith("Gateway:PublicUrl is not set"));
+    }
+
+    private string Certificate()
+    {
+        using var authority = new TestAuthority();
+        using var certificate = authority.Issue("CN=gateway");
+        return TestAuthority.WritePkcs12(certificate, Path.Combine(settings.Folder, "gateway.p12"), null);
     }
 }

@@ -7,11 +7,30 @@ namespace ProtocolGateway.Tests.Partners;
 /// <summary>Settings as JSON in a folder of their own, read as at a start.</summary>
 internal sealed class SettingsUnderTest : IDisposable
 {
-    public SettingsUnderTest() => System.IO.Directory.CreateDirectory(Program);
+    private const string Gireve = """
+        # Why it is so.
+        protocol: emip
+        settings:
+          TimeZone: Europe/Paris
+          ZeroMeansUnknown: false
+          Emip:
+            Url: http://of-the-profile/
+        roles:
+          HUB:
+            ZeroMeansUnknown: true
+        """;
+
+    public SettingsUnderTest()
+    {
+        System.IO.Directory.CreateDirectory(Profiles);
+        File.WriteAllText(Path.Combine(Profiles, "gireve.yaml"), Gireve);
+    }
 
     public string Folder { get; } = System.IO.Directory.CreateTempSubdirectory("settings").FullName;
 
     public string Program => Path.Combine(Folder, "program");
+
+    public string Profiles => Path.Combine(Program, "mappings", "profiles");
 
     /// <summary>A gateway between an operator and a provider, without a fault. What is added wins over it.</summary>
     public SettingsReading Read(string more = "{}", bool offline = false) => ReadOnly("""

@@ -87,5 +87,8 @@ public sealed class GaugesTests(JournalProvider provider) : JournalTest(provider
         return new Counted(gateway.Get<GatewayMeter>());
     }
 
-    private sealed record Certified(DateTimeOffset? CertificateExpiresAt) : ICertified;
+    private sealed record Certified(DateTimeOffset? CertificateExpiresAt) : ICertified
+    {
+        public bool IsAskedForCertificate => false;
+    }
 }

@@ -1,4 +1,6 @@
+using ProtocolGateway.Canonical;
 using ProtocolGateway.Journal;
+using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 using ProtocolGateway.Telemetry;
 using ProtocolGateway.Tests.Exchanges;
@@ -7,6 +9,7 @@ namespace ProtocolGateway.Tests.Telemetry;
 
 public sealed class HealthTests
 {
+    private static readonly PartnerBook Nobody = new(new PartyId("FR", "GTW"), [], []);
     private readonly Seconds clock = new();
 
     [Test]
@@ -14,7 +17,7 @@ public sealed class HealthTests
     {
         using var meter = new GatewayMeter();
         var turns = new Turns(clock);
-        var bearings = new Bearings(new JournalMeter(meter), turns);
+        var bearings = new Bearings(new JournalMeter(meter), turns, new Certificates(Nobody, clock));
         Assert.That(bearings.IsLive, Is.True, "it has not begun");
 
         turns.Mark();
@@ -31,7 +34,7 @@ public sealed class HealthTests
     {
         using var meter = new GatewayMeter();
         var journal = new JournalMeter(meter) { IsAlive = () => false };
-        Assert.That(new Bearings(journal, new Turns(clock)).IsLive, Is.False);
+        Assert.That(new Bearings(journal, new Turns(clock), new Certificates(Nobody, clock)).IsLive, Is.False);
     }
 
     [Test]

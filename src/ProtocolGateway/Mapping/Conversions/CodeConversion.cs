@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using ProtocolGateway.Documents;
 using ProtocolGateway.Documents.Schemas;
 using ProtocolGateway.Mapping.Plans;
@@ -7,98 +7,79 @@ using ProtocolGateway.Protocols;
 namespace ProtocolGateway.Mapping.Conversions;
 
 /// <summary>A code through its table; codes of the same name need no line. An unknown one holds (translation.md section 1, rule 7).</summary>
-internal sealed class CodeConversion<TCode> : ScalarConversion<TCode?>, ICodeConversion where TCode : struct, Enum
+internal sealed class CodeConversion<TCode>(string dialect, IReadOnlyList<CodeLine> lines, IReadOnlyList<string>? theirs, bool leaveOut)
+    : ScalarConversion<TCode?>, ICodeConversion where TCode : struct, Enum
 {
-    private readonly FrozenDictionary<string, TCode> reading;
-    private readonly FrozenDictionary<string, TCode>.AlternateLookup<ReadOnlySpan<char>> lookup;
-    private readonly Dictionary<TCode, string> writing = [];
-    private readonly bool leaveOut;
-    private readonly bool numbered;
-    private readonly string dialect;
-
-    public CodeConversion(string dialect, IReadOnlyList<CodeLine> lines, IReadOnlyList<string>? theirs, bool leaveOut)
-    {
-        (this.dialect, this.leaveOut) = (dialect, leaveOut);
-        var read = new Dictionary<string, TCode>(StringComparer.Ordinal);
-        foreach (var line in lines)
-        {
-            var ours = line.Ours.Where(o => Enum.TryParse<TCode>(o, out _)).Select(Enum.Parse<TCode>).ToList();
-            if (ours.Count == 0) continue;
-            if (line.Reads)
-                foreach (var code in line.Theirs) read.TryAdd(code, ours[0]);
-            if (line.Writes)
-                foreach (var code in ours) writing.TryAdd(code, line.Theirs[0]);
-        }
-        foreach (var code in Enum.GetValues<TCode>())
-        {
-            var name = code.ToString();
-            if (theirs is not null && !theirs.Contains(name)) continue;
-            read.TryAdd(name, code);
-            writing.TryAdd(code, name);
-        }
-        numbered = read.Count > 0 && read.Keys.Any(k => char.IsAsciiDigit(k[0]));
-        reading = read.ToFrozenDictionary(StringComparer.Ordinal);
-        lookup = reading.GetAlternateLookup<ReadOnlySpan<char>>();
-    }
+    private readonly CodeTable table = new(typeof(TCode), lines, theirs);
 
     public override string Name => "code";
 
-    public int Count => Enum.GetValues<TCode>().Length;
+    public int Count => table.Count;
 
-    public IEnumerable<string> UnwrittenCodes => Enum.GetValues<TCode>().Where(c => !writing.ContainsKey(c)).Select(c => c.ToString());
+    public IEnumerable<string> UnwrittenCodes => table.Unwritten;
 
-    public bool Reads(string code) => reading.ContainsKey(code);
+    public bool Reads(string code) => table.Reads(code);
 
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out TCode? value)
     {
-        value = null;
-        var key = numbered && text.Length > 0 && char.IsAsciiDigit(text[0]) ? Digits(text) : text;
-        if (lookup.TryGetValue(key, out var code))
+        if (table.TryRead(text, out var code))
         {
-            value = code;
+            value = Code(code);
             return null;
         }
+        value = null;
         if (leaveOut) run.Report(LossKind.Unread, node, $"the code {ReadRun.Quote(text)} is unknown and was left out");
         else run.Holds.Add(new Hold("UnmappedCode", $"{node.Path}: no mapping knows the code {ReadRun.Quote(text)}; add a line for it under 'codes'", $"mapping:{dialect}"));
         return "";
     }
 
-    private static ReadOnlySpan<char> Digits(ReadOnlySpan<char> text)
-    {
-        var end = 0;
-        while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
-        return text[..end];
-    }
-
     public override void Write(TCode? value, in Target target, WriteRun run)
     {
-        if (writing.ContainsKey(value!.Value)) base.Write(value, target, run);
-        else Unwritten(value.Value, target, run);
+        if (IsWritten(value, target, run)) base.Write(value, target, run);
     }
 
     public override void WriteItem(TCode? value, in Target target, WriteRun run)
     {
-        if (writing.ContainsKey(value!.Value)) base.WriteItem(value, target, run);
-        else Unwritten(value.Value, target, run);
+        if (IsWritten(value, target, run)) base.WriteItem(value, target, run);
     }
 
-    public override bool LeavesOut(TCode? value) => leaveOut && !writing.ContainsKey(value!.Value);
+    public override bool LeavesOut(TCode? value) => leaveOut && Theirs(value) is null;
 
-    private void Unwritten(TCode value, in Target target, WriteRun run)
+    protected override string Format(TCode? value, in Target target, WriteRun run) => Theirs(value)!;
+
+    public override TCode? Sample(int number, ElementSchema schema) => table.Sample(number) is { } code ? Code(code) : null;
+
+    public override TCode? AfterRoundTrip(TCode? value) =>
+        value is not null && table.TryRead(Theirs(value), out var back) ? Code(back) : value;
+
+    /// <summary>False for what they have no code for; what their code says less of is reported.</summary>
+    private bool IsWritten(TCode? value, in Target target, WriteRun run)
+    {
+        if (Theirs(value) is not { } theirs)
+        {
+            Unwritten(value, target, run);
+            return false;
+        }
+        // Whoever reads it takes it for another of ours.
+        if (table.IsMerged(Number(value))) run.Report(LossKind.Untold, target.Place, $"'{value}' is told as '{theirs}'");
+        return true;
+    }
+
+    private void Unwritten(TCode? value, in Target target, WriteRun run)
     {
         if (leaveOut) run.Report(LossKind.Untold, target.Place, $"'{value}' has no code here and was left out");
         else run.Holds.Add(new Hold("UnmappedCode", $"{target.Place}: '{value}' has no code in {dialect}; add a line for it under 'codes'", $"mapping:{dialect}"));
     }
 
-    protected override string Format(TCode? value, in Target target, WriteRun run) => writing[value!.Value];
+    private string? Theirs(TCode? value) => table.Write(Number(value));
 
-    public override TCode? Sample(int number, ElementSchema schema)
+    private static int Number(TCode? value)
     {
-        var codes = Enum.GetValues<TCode>().Where(writing.ContainsKey).ToList();
-        return codes.Count == 0 ? null : codes[number % codes.Count];
+        var code = value.GetValueOrDefault();
+        return Unsafe.As<TCode, int>(ref code);
     }
 
-    public override TCode? AfterRoundTrip(TCode? value) => value is { } code && reading.TryGetValue(writing[code], out var back) ? back : value;
+    private static TCode Code(int number) => Unsafe.As<int, TCode>(ref number);
 }
 
 /// <summary>What the start-up check asks of a table of codes.</summary>

@@ -18,6 +18,8 @@ internal sealed class ConversionBook
         Conversion[] byNameOnly =
         [
             new RfidConversion(), new EnergyConversion(), new DurationConversion(), new PriceWithVat(), new PriceLimitWithVat(), new CountryConversion(),
+            new PreciseInstantConversion(), new WholeSecondConversion(), new PriceBeforeTaxes(), new CoordinateConversion(), new SixDecimalsConversion(),
+            new OnlyOneConversion(),
         ];
         foreach (var conversion in chosenByKind) chosen[conversion.Type] = conversion;
         named = chosenByKind.Concat(byNameOnly).ToDictionary(c => c.Name, StringComparer.Ordinal);

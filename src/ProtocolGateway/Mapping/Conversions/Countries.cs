@@ -31,6 +31,9 @@ internal static class Countries
     /// <summary>The alpha-3 code of an alpha-2 one; null when no country has it.</summary>
     public static string? FromAlpha2(string code) => ToAlpha3.GetValueOrDefault(code);
 
+    /// <summary>The alpha-2 code of an alpha-3 one; null when no country has it.</summary>
+    public static string? ToAlpha2(string alpha3) => ToAlpha3.FirstOrDefault(c => c.Value.Equals(alpha3, StringComparison.OrdinalIgnoreCase)).Key;
+
     public static bool IsAlpha3(string code) => Alpha3.Contains(code);
 }
 

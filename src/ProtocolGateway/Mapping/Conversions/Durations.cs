@@ -31,9 +31,9 @@ internal sealed class DurationConversion : MeterConversion<TimeSpan?>
 
     protected override string Units => "min, h or s";
 
-    protected override bool TryConvert(decimal amount, ReadOnlySpan<char> unit, out TimeSpan? value)
+    protected override bool TryConvert(decimal amount, DocumentNode unit, ReadRun run, out TimeSpan? value)
     {
-        var ticks = unit switch { "min" => TimeSpan.TicksPerMinute, "h" => TimeSpan.TicksPerHour, "s" => TimeSpan.TicksPerSecond, _ => 0 };
+        var ticks = unit.Value switch { "min" => TimeSpan.TicksPerMinute, "h" => TimeSpan.TicksPerHour, "s" => TimeSpan.TicksPerSecond, _ => 0 };
         value = ticks == 0 ? null : Quantity.Ticks(amount * ticks);
         return value is not null;
     }
@@ -49,20 +49,27 @@ internal sealed class DurationConversion : MeterConversion<TimeSpan?>
     public override TimeSpan? Sample(int number, ElementSchema schema) => TimeSpan.FromMinutes(15 * (number + 1));
 }
 
-/// <summary>eMIP's meter report of energy: <c>Wh</c> or <c>kWh</c>; ours in kWh, written in <c>Wh</c>.</summary>
+/// <summary>
+/// eMIP's meter report of energy: <c>Wh</c> or <c>kWh</c>, as said unless the sender is known to mean kWh always; ours in kWh,
+/// written in <c>Wh</c> unless the receiver wants kWh.
+/// </summary>
 internal sealed class EnergyConversion : MeterConversion<decimal?>
 {
     public override string Name => "energy";
 
     protected override string Units => "Wh or kWh";
 
-    protected override bool TryConvert(decimal amount, ReadOnlySpan<char> unit, out decimal? value)
+    protected override bool TryConvert(decimal amount, DocumentNode unit, ReadRun run, out decimal? value)
     {
-        value = unit.Equals("kWh", StringComparison.OrdinalIgnoreCase) ? amount : unit.Equals("Wh", StringComparison.OrdinalIgnoreCase) ? amount / 1000m : null;
+        var text = unit.Value;
+        var isWh = text.Equals("Wh", StringComparison.OrdinalIgnoreCase);
+        value = text.Equals("kWh", StringComparison.OrdinalIgnoreCase) || (isWh && run.Context.WhMeansKWh) ? amount : isWh ? amount / 1000m : null;
+        if (isWh && run.Context.WhMeansKWh) run.Report(LossKind.Repaired, unit, "'Wh' was read as kWh, as the sender's settings say");
         return value is not null;
     }
 
-    protected override (decimal Amount, string Unit) Tell(decimal? value, in Target target, WriteRun run) => (value!.Value * 1000m, "Wh");
+    protected override (decimal Amount, string Unit) Tell(decimal? value, in Target target, WriteRun run) =>
+        run.Context.EnergyInKWh ? (value!.Value, "kWh") : (value!.Value * 1000m, "Wh");
 
     public override decimal? Sample(int number, ElementSchema schema) => number + 0.25m;
 }

@@ -10,9 +10,15 @@ namespace ProtocolGateway.Mapping.Conversions;
 /// A date and time: with <c>Z</c>, with an offset, with a fraction, or without a zone (then in the partner's, reported unless
 /// that is UTC). Written in UTC with <c>Z</c>: whole seconds in XML, up to milliseconds in JSON.
 /// </summary>
-internal sealed class InstantConversion : ScalarConversion<DateTimeOffset?>
+internal class InstantConversion : ScalarConversion<DateTimeOffset?>
 {
     public override string Name => "instant";
+
+    /// <summary>What is finer is cut when writing.</summary>
+    protected virtual long Unit(Notation notation) => notation == Notation.Xml ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMillisecond;
+
+    /// <summary>Whether a fraction of nothing is written too.</summary>
+    protected virtual bool AlwaysFraction => false;
 
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out DateTimeOffset? value)
     {
@@ -105,8 +111,7 @@ internal sealed class InstantConversion : ScalarConversion<DateTimeOffset?>
     protected override int FormatShort(DateTimeOffset? value, in Target target, WriteRun run, Span<char> text)
     {
         var utc = value!.Value.UtcDateTime;
-        var unit = run.Notation == Notation.Xml ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMillisecond;
-        var rest = utc.Ticks % unit;
+        var rest = utc.Ticks % Unit(run.Notation);
         if (rest != 0)
         {
             // Cut, never rounded: a time must not move into the future.
@@ -121,7 +126,7 @@ internal sealed class InstantConversion : ScalarConversion<DateTimeOffset?>
         Put(text[14..16], utc.Minute);
         Put(text[17..19], utc.Second);
         var length = 19;
-        if (utc.Ticks % TimeSpan.TicksPerSecond != 0)
+        if (AlwaysFraction || utc.Ticks % TimeSpan.TicksPerSecond != 0)
         {
             text[19] = '.';
             Put(text[20..23], utc.Millisecond);
@@ -137,4 +142,22 @@ internal sealed class InstantConversion : ScalarConversion<DateTimeOffset?>
     }
 
     public override DateTimeOffset? Sample(int number, ElementSchema schema) => new DateTimeOffset(2024, 6, 12, 8, 0, 0, TimeSpan.Zero).AddSeconds(number);
+}
+
+/// <summary>The same, written in whole seconds: OCPI 2.1.1 (ocpi.md 1.10).</summary>
+internal sealed class WholeSecondConversion : InstantConversion
+{
+    public override string Name => "instant-s";
+
+    protected override long Unit(Notation notation) => TimeSpan.TicksPerSecond;
+}
+
+/// <summary>The same, always written with milliseconds: eMIP's session events and actions (emip.md 2.1).</summary>
+internal sealed class PreciseInstantConversion : InstantConversion
+{
+    public override string Name => "instant-ms";
+
+    protected override long Unit(Notation notation) => TimeSpan.TicksPerMillisecond;
+
+    protected override bool AlwaysFraction => true;
 }

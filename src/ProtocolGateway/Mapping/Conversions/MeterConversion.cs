@@ -13,7 +13,7 @@ internal abstract class MeterConversion<T> : Conversion<T>
 
     protected abstract string Units { get; }
 
-    protected abstract bool TryConvert(decimal amount, ReadOnlySpan<char> unit, out T value);
+    protected abstract bool TryConvert(decimal amount, DocumentNode unit, ReadRun run, out T value);
 
     protected abstract (decimal Amount, string Unit) Tell(T value, in Target target, WriteRun run);
 
@@ -32,7 +32,7 @@ internal abstract class MeterConversion<T> : Conversion<T>
             run.Fault(amountNode, $"{ReadRun.Quote(amountNode.Value)} is not a number");
             return false;
         }
-        if (TryConvert(amount, unitNode.Value, out value)) return true;
+        if (TryConvert(amount, unitNode, run, out value)) return true;
         run.Fault(unitNode, $"{ReadRun.Quote(unitNode.Value)} is not {Units}, or the value is out of range");
         return false;
     }

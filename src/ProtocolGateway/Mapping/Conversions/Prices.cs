@@ -101,6 +101,36 @@ internal sealed class PriceWithVat() : TwoAmounts<Price?>("excl_vat", "incl_vat"
     public override Price? Sample(int number, ElementSchema schema) => Join(number + 0.25m, number + 0.5m);
 }
 
+/// <summary>OCPI 2.1.1's price: one number, before taxes (ocpi.md 6.4).</summary>
+internal sealed class PriceBeforeTaxes : ScalarConversion<Price?>
+{
+    public override string Name => "price-before-taxes";
+
+    protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out Price? value)
+    {
+        var amount = Numbers.Parse(text);
+        value = amount is null ? null : new Price { BeforeTaxes = amount };
+        return amount is null ? "a number" : null;
+    }
+
+    public override void Write(Price? value, in Target target, WriteRun run)
+    {
+        if (value!.BeforeTaxes is null)
+        {
+            run.Hold("Incomplete", target.Place, "the cost before taxes is not told, and no other has a place here");
+            return;
+        }
+        if (value.Taxes is { Count: > 0 }) run.Report(LossKind.Untold, target.Place, "taxes have no place here");
+        base.Write(value, target, run);
+    }
+
+    protected override string Format(Price? value, in Target target, WriteRun run) => Numbers.Format(Numbers.Round(value!.BeforeTaxes!.Value, target, run));
+
+    protected override decimal? Number(Price? value, in Target target, WriteRun run) => Numbers.Plain(Numbers.Round(value!.BeforeTaxes!.Value, target, run));
+
+    public override Price? Sample(int number, ElementSchema schema) => new() { BeforeTaxes = number + 0.25m };
+}
+
 /// <summary>OCPI 2.2.1's bounds of a tariff: the same two members, but no tax is derived from them.</summary>
 internal sealed class PriceLimitWithVat() : TwoAmounts<PriceLimit?>("excl_vat", "incl_vat")
 {

@@ -22,7 +22,12 @@ internal sealed class MappingFile
 
     public IReadOnlyList<Located> Envelope { get; init; } = [];
 
+    public IReadOnlyList<Located> AfterReading { get; init; } = [];
+
     public IReadOnlyList<Located> BeforeWriting { get; init; } = [];
+
+    /// <summary>Texts that the partner has at the document's own level beyond what the schema knows; of an overlay.</summary>
+    public IReadOnlyList<Located> Adds { get; init; } = [];
 
     public required Block Body { get; init; }
 
@@ -78,6 +83,9 @@ internal sealed class RowSource
     public Located? TooLong { get; init; }
 
     public Located? Unfit { get; init; }
+
+    /// <summary>The field of an item that stands for the whole item.</summary>
+    public Located? Bare { get; init; }
 
     public Located? Unknown { get; init; }
 

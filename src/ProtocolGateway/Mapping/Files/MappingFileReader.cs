@@ -6,7 +6,7 @@ namespace ProtocolGateway.Mapping.Files;
 internal sealed class MappingFileReader(string path, List<MappingFault> faults)
 {
     private static readonly string[] TopKeys =
-        ["message", "document", "root", "envelope", "rows", "before writing", "hold", "implied", "untold", "ignored"];
+        ["message", "document", "root", "envelope", "adds", "rows", "after reading", "before writing", "hold", "implied", "untold", "ignored"];
 
     private static readonly string[] BlockKeys = ["rows", "hold", "implied", "untold", "ignored"];
 
@@ -25,6 +25,8 @@ internal sealed class MappingFileReader(string path, List<MappingFault> faults)
             Document = One(pairs, "document"),
             Root = One(pairs, "root"),
             Envelope = pairs.TryGetValue("envelope", out var envelope) ? yaml.Texts(envelope) : [],
+            AfterReading = pairs.TryGetValue("after reading", out var derivations) ? yaml.Texts(derivations) : [],
+            Adds = pairs.TryGetValue("adds", out var adds) ? yaml.Texts(adds) : [],
             BeforeWriting = pairs.TryGetValue("before writing", out var steps) ? yaml.Texts(steps) : [],
             Body = ReadBlock(pairs),
         };
@@ -108,6 +110,7 @@ internal sealed class MappingFileReader(string path, List<MappingFault> faults)
             Always = One(options, "always"),
             TooLong = One(options, "too long"),
             Unfit = One(options, "unfit"),
+            Bare = One(options, "bare"),
             Unknown = One(options, "unknown"),
             Codes = options.TryGetValue("codes", out var codes) ? yaml.Texts(codes) : [],
             With = Reasons(options, "with", split: false),

@@ -21,13 +21,16 @@ internal static class Overlay
             Document = file.Document,
             Root = overlay.Root ?? file.Root,
             Envelope = overlay.Envelope.Count > 0 ? overlay.Envelope : file.Envelope,
+            AfterReading = overlay.AfterReading.Count > 0 ? overlay.AfterReading : file.AfterReading,
             BeforeWriting = overlay.BeforeWriting.Count > 0 ? overlay.BeforeWriting : file.BeforeWriting,
+            Adds = [.. file.Adds, .. overlay.Adds],
             Body = new Block
             {
                 Rows = [.. file.Body.Rows.Where(r => !replaced.Contains(Left(r))), .. overlay.Body.Rows.Where(r => !r.Removes)],
                 Hold = Merge(file.Body.Hold, overlay.Body.Hold),
                 Implied = Merge(file.Body.Implied, overlay.Body.Implied),
-                Untold = Merge(file.Body.Untold, overlay.Body.Untold),
+                // What it has a row for is told.
+                Untold = Merge([.. file.Body.Untold.Where(u => !replaced.Contains(u.Subject.Text))], overlay.Body.Untold),
                 Ignored = Merge(file.Body.Ignored, overlay.Body.Ignored),
             },
         };

@@ -4,5 +4,5 @@ namespace ProtocolGateway.Mapping.Files;
 internal static class RowOptions
 {
     public static readonly string[] Names =
-        ["as", "with", "when", "only", "default", "placeholder", "assumed", "always", "too long", "unfit", "unknown", "codes"];
+        ["as", "with", "when", "only", "default", "placeholder", "assumed", "always", "too long", "unfit", "bare", "unknown", "codes"];
 }

@@ -45,7 +45,7 @@ internal sealed class ConstantRow<T> : ConstantRow
     {
         if (member.Get(frame.Record) is { } read)
         {
-            if (Source.Always is not null && !EqualityComparer<T>.Default.Equals(read, value))
+            if (Source.Always is not null && !Equals(read, value))
                 frame.Run.Losses.Add(new Loss(LossKind.Differs, Ours.Text, $"'{read}' was read, although a document of this kind always means '{value}'"));
             return;
         }
@@ -56,7 +56,7 @@ internal sealed class ConstantRow<T> : ConstantRow
 
     public override void ReportUntold(object heard, WriteRun run)
     {
-        if (member.Get(heard) is { } said && !EqualityComparer<T>.Default.Equals(said, value))
+        if (member.Get(heard) is { } said && !Equals(said, value))
             run.Report(LossKind.Untold, Ours.Text, $"'{said}' is not told: a document of this kind {(Source.Always is null ? "is taken to mean" : "always means")} '{value}'");
     }
 

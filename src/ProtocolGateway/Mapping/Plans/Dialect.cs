@@ -24,7 +24,8 @@ internal sealed class Dialect(string name, DialectSchema schema, IReadOnlyList<K
     /// <summary>What <c>_dialect.yaml</c> says of a kind of ours: <c>token_type</c>.</summary>
     public KindSource? KindOf(Type type)
     {
-        var kind = System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName((Nullable.GetUnderlyingType(type) ?? type).Name);
+        var value = Nullable.GetUnderlyingType(type) ?? type;
+        var kind = value == typeof(DateTimeOffset) ? "instant" : System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.Name);
         return kinds.FirstOrDefault(k => k.Kind.Text == kind);
     }
 

@@ -69,7 +69,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes
             return;
         }
         if (start.Follow(steps, right, faults) is not { } place) return;
-        if (ours.ItemType is not null) AddList(source, ours, place, steps[^1].Others, right);
+        if (ours.ItemType is not null && !rows.AsWhole(source, ours)) AddList(source, ours, place, steps[^1].Others, right);
         else if (rows.ConversionFor(source, ours, place.Schema) is { } conversion) AddValue(source, ours, place, conversion, prefix);
         else if (OurPath.IsObject(ours.Type)) AddObject(source, ours, place, left.Text + ".");
     }
@@ -131,7 +131,8 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes
             var root = new Place(new ElementSchema { Name = place.Schema.Name, TypeName = place.Schema.TypeName, Shape = ElementShape.Object, Children = place.Schema.Children }, null, place.Path + "[]");
             var body = source.Nested ?? PartOf(item, place.Schema)?.Body ?? SameNames(item, source.Left.At);
             var frame = new FrameBuilder(dialect, item, notes, faults).Build(body, root, root, source.Left.At, []);
-            row = frame is null ? null : (ListRow)Activator.CreateInstance(typeof(ObjectListRow<>).MakeGenericType(item), source, ours, place.Schema, frame, when.Condition)!;
+            if (BareOf(source, item) is not { } bare) return;
+            row = frame is null ? null : (ListRow)Activator.CreateInstance(typeof(ObjectListRow<>).MakeGenericType(item), source, ours, place.Schema, frame, when.Condition, bare.Field)!;
         }
         else row = rows.ValueList(source, ours, place.Schema, when.Condition);
         if (row is null) return;
@@ -139,6 +140,18 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes
         if (others) place.Others = row;
         else place.List = row;
     }
+
+    /// <summary>The field of an item that stands for the whole item; a null result is a fault, a null inside it is none.</summary>
+    private Bare? BareOf(RowSource source, Type item)
+    {
+        if (source.Bare is not { } bare) return new Bare(null);
+        if (OurPath.Resolve(item, bare, faults) is not { } path) return null;
+        if (path.Type == typeof(string)) return new Bare(path.Access<string?>());
+        faults.Add(new MappingFault(bare.At, $"'{bare}' is no text", "'bare:' names a field that is"));
+        return null;
+    }
+
+    private sealed record Bare(Accessor<string?>? Field);
 
     private void AddCompanions(RowSource source, Place place)
     {

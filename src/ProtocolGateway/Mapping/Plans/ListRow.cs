@@ -71,11 +71,14 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
 {
     private readonly Accessor<IReadOnlyList<TItem>?> member;
     private readonly Frame frame;
+    private readonly Accessor<string?>? bare;
 
-    public ObjectListRow(RowSource source, OurPath ours, ElementSchema schema, Frame frame, Condition? when) : base(source, ours, schema)
+    /// <param name="bare">The item's field that a single value in its place stands for; null: objects only.</param>
+    public ObjectListRow(RowSource source, OurPath ours, ElementSchema schema, Frame frame, Condition? when, Accessor<string?>? bare) : base(source, ours, schema)
     {
         When = when;
         this.frame = frame;
+        this.bare = bare;
         member = ours.Access<IReadOnlyList<TItem>?>();
     }
 
@@ -85,25 +88,28 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
     {
         if (When is not null && !When.Holds(outer.Record)) return;
         var items = new List<TItem>();
+        var left = default(LeftOut);
         for (var node = First(ref outer); node.Exists; node = NextOf(node))
         {
             if (node.IsEmpty) continue;
             var faults = outer.Run.Faults.Count;
             var holds = outer.Run.Holds.Count;
-            var item = frame.Read(outer.Document, node, outer.Run);
-            if (LeavesOutUnfit && (outer.Run.Faults.Count > faults || outer.Run.Holds.Count > holds)) LeaveOut(outer.Run, node, faults, holds);
+            var item = bare is not null && node.Kind is NodeKind.Text or NodeKind.Number ? OfBare(node, outer.Run) : frame.Read(outer.Document, node, outer.Run);
+            if (LeavesOutUnfit && (outer.Run.Faults.Count > faults || outer.Run.Holds.Count > holds)) (left ??= new LeftOut()).Take(outer.Run, node, faults, holds);
             else if (item is TItem good) items.Add(good);
         }
+        // A list that can't do without an element is as bad as its elements.
+        if (items.Count == 0 && Schema.Mandatory) left?.PutBack(outer.Run);
         if (IsRead(member.Get(outer.Record), items, ref outer)) return;
         if (items.Count > 0 || (Except is null && outer.Node(Slot).Exists)) member.Set(outer.Record, items);
     }
 
-    private static void LeaveOut(ReadRun run, DocumentNode node, int faults, int holds)
+    private TItem OfBare(DocumentNode node, ReadRun run)
     {
-        var reasons = run.Faults.Skip(faults).Select(f => f.ToString()).Concat(run.Holds.Skip(holds).Select(h => h.Text));
-        run.Report(LossKind.Unread, node, "left out: " + string.Join("; ", reasons));
-        run.Faults.RemoveRange(faults, run.Faults.Count - faults);
-        run.Holds.RemoveRange(holds, run.Holds.Count - holds);
+        var item = Activator.CreateInstance<TItem>();
+        bare!.Set(item, node.Value.ToString());
+        run.Report(LossKind.Repaired, node, $"{ReadRun.Quote(node.Value)} stands alone; read as {Source.Bare}");
+        return item;
     }
 
     public override bool Will(object record) => member.Get(record) is { Count: > 0 } && (When is null || When.Holds(record));
@@ -111,8 +117,13 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
     public override bool Write(object record, string place, WriteRun run)
     {
         var items = member.Get(record)!;
-        if (LeavesOutUnfit) items = Fit(items, place, run);
+        var proven = run.Proven;
+        if (LeavesOutUnfit && !proven) items = Fit(items, place, run, out proven);
         if (items.Count == 0) return false;
+        // Nobody reads what is written on paper, and what was tried out there needs no second trial.
+        if (LeavesOutUnfit && run.Writer is DiscardingWriter) return true;
+        var before = run.Proven;
+        run.Proven = proven;
         run.Writer.OpenList(Schema.Name);
         foreach (var item in items)
         {
@@ -121,17 +132,21 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
             run.Writer.CloseItem();
         }
         run.Writer.CloseList();
+        run.Proven = before;
         return true;
     }
 
     /// <summary>Those that can be told; the others are reported. Each is tried out on paper first.</summary>
-    private List<TItem> Fit(IReadOnlyList<TItem> items, string place, WriteRun run)
+    /// <param name="proven">True when nothing had to be reported.</param>
+    private List<TItem> Fit(IReadOnlyList<TItem> items, string place, WriteRun run, out bool proven)
     {
         var fit = new List<TItem>(items.Count);
+        proven = true;
         foreach (var item in items)
         {
-            var trial = new WriteRun(DiscardingWriter.Instance, new WriteContext { PartySeparator = run.Context.PartySeparator }, run.Notation);
+            var trial = new WriteRun(DiscardingWriter.Instance, new WriteContext { PartySeparator = run.Context.PartySeparator, EnergyInKWh = run.Context.EnergyInKWh }, run.Notation);
             frame.Write(item, item, trial);
+            proven &= trial.Context.Losses.Count == 0;
             if (trial.Holds.Count == 0) fit.Add(item);
             else run.Report(LossKind.Untold, place, "an element was left out: " + string.Join("; ", trial.Holds.Select(h => h.Text)));
         }

@@ -19,6 +19,9 @@ internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
         return code.IsEnum ? Codes(source, code, kind, schema) : dialect.Conversions.For(ours.Type);
     }
 
+    /// <summary>True when the row names a conversion that makes one value of a whole list.</summary>
+    public bool AsWhole(RowSource source, OurPath ours) => source.As is { } name && dialect.Conversions.Find(name.Text)?.Type == ours.Type;
+
     private Conversion? Named(Located name, OurPath ours)
     {
         if (dialect.Conversions.Find(name.Text) is not { } conversion)

@@ -23,7 +23,7 @@ internal sealed class RowKinds(List<MappingFault> faults)
 
     public void CheckObject(RowSource source) => Only(source, "an object", Block);
 
-    public void CheckObjects(RowSource source) => Only(source, "a list of objects", ["when", "only", "unfit", .. Block]);
+    public void CheckObjects(RowSource source) => Only(source, "a list of objects", ["when", "only", "unfit", "bare", .. Block]);
 
     public void CheckValues(RowSource source, bool codes, ElementSchema schema)
     {

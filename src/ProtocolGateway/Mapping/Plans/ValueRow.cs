@@ -64,7 +64,7 @@ internal sealed class ValueRow<T> : ValueRow
         if (!conversion.TryRead(node, schema, frame.Run, out var value) || value is null) return;
         var earlier = member.Get(frame.Record);
         if (earlier is null) member.Set(frame.Record, value);
-        else if (!EqualityComparer<T>.Default.Equals(earlier, value))
+        else if (!Equals(earlier, value))
             frame.Run.Report(LossKind.Differs, node, $"{ReadRun.Quote(node.Value)} differs from the {Ours} read before, '{earlier}'");
     }
 
@@ -95,7 +95,7 @@ internal sealed class ValueRow<T> : ValueRow
     {
         var expected = member.Get(written) is { } value ? conversion.AfterRoundTrip(value) : default;
         var found = member.Get(read);
-        return EqualityComparer<T>.Default.Equals(expected, found) || Same(expected, found) ? null : $"{Ours} was '{Show(expected)}' and came back as '{Show(found)}'";
+        return Equals(expected, found) || Same(expected, found) ? null : $"{Ours} was '{Show(expected)}' and came back as '{Show(found)}'";
     }
 
     private static bool Same(T? one, T? other) => Show(one) == Show(other);

@@ -13,6 +13,9 @@ internal sealed class WriteRun(IDocumentWriter writer, WriteContext context, Not
 
     public Notation Notation => notation;
 
+    /// <summary>What is being written was tried out on paper, and nothing of it had to be left out or held.</summary>
+    public bool Proven { get; set; }
+
     /// <summary>Why the document can't be said: the first becomes the hold.</summary>
     public List<Hold> Holds { get; } = [];
 

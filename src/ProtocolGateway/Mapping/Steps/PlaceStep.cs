@@ -8,12 +8,14 @@ namespace ProtocolGateway.Mapping.Steps;
 internal sealed class PlaceStep() : ChargeDetailRecordStep(
     "place", "Where it was charged: the location and connector behind the EVSE's id, from the directory as it was at the start.")
 {
+    private const string NoId = "#NA";
+
     protected override async ValueTask<Completed> CompleteAsync(ChargeDetailRecord record, Completion completion, CancellationToken cancellation)
     {
         var told = record.CdrLocation ?? new CdrLocation();
         if (IsWhole(told)) return record;
         if (await completion.Memory.FindPlaceAsync(record, completion, cancellation).ConfigureAwait(false) is not { } place)
-            return Missing(told, record.Party);
+            return IsWhole(told with { EvseId = told.EvseId ?? NoId }) ? WithoutId(record, told, completion) : Missing(told, record.Party);
         if (!place.Exact) return Ambiguous(told, place.Evse);
 
         var session = await completion.Memory.FindSessionAsync(record, completion, cancellation).ConfigureAwait(false);
@@ -25,6 +27,13 @@ internal sealed class PlaceStep() : ChargeDetailRecordStep(
         if (record.Party is { } cpo && !cpo.Equals(place.Location.Party))
             completion.Losses.Add(new Loss(LossKind.Differs, "party", $"{cpo} charges, but the EVSE belongs to {place.Location.Party}"));
         return record with { CdrLocation = Snapshot(told, place, choice.Connector) };
+    }
+
+    /// <summary>2.1.1 lets a CPO leave the public id out, and later versions don't (ocpi.md 6.5).</summary>
+    private static ChargeDetailRecord WithoutId(ChargeDetailRecord record, CdrLocation told, Completion completion)
+    {
+        completion.Supplied("cdr_location.evse_id", $"{NoId}: neither the CPO nor the directory tells one");
+        return record with { CdrLocation = told with { EvseId = NoId } };
     }
 
     private static CdrLocation Snapshot(CdrLocation told, PlacedEvse place, Connector connector) => new()

@@ -11,25 +11,28 @@ internal sealed class SessionAliasStep() : ChargeDetailRecordStep(
     protected override async ValueTask<Completed> CompleteAsync(ChargeDetailRecord record, Completion completion, CancellationToken cancellation)
     {
         var session = await completion.Memory.FindSessionAsync(record, completion, cancellation).ConfigureAwait(false);
-        record = record with { EmspSessionId = record.EmspSessionId ?? record.AuthorizationReference ?? Reference(session, completion) };
+        record = record with { EmspSessionId = record.EmspSessionId ?? record.AuthorizationReference ?? Reference(record, session, completion) };
         if (Known(record, session, completion) is { } known) return Alias(record, known, "the id by which the receiver knows the session", completion);
         // Not an OCPI party's record: its id is a serviceSessionId already.
         if (!completion.Memory.IsIssuersOwn || record.Party is not { } owner || (record.SessionId ?? record.Id) is not { } id) return record;
         return Alias(record, SessionAlias.ForService(owner, id), $"made from {owner.Key}|{id}: the session was not authorised through us", completion);
     }
 
-    private static string? Reference(RememberedSession? session, Completion completion)
+    private static string? Reference(ChargeDetailRecord record, RememberedSession? session, Completion completion)
     {
-        if (session?.AuthorizationReference is null) return null;
+        if ((Named(record, session, completion, SessionNameKind.Emsp) ?? session?.AuthorizationReference) is not { } own) return null;
         completion.Supplied("emsp_session_id", "the session's memory");
-        return session.AuthorizationReference;
+        return own;
     }
 
-    private static string? Known(ChargeDetailRecord record, RememberedSession? session, Completion completion)
+    private static string? Known(ChargeDetailRecord record, RememberedSession? session, Completion completion) =>
+        Named(record, session, completion, SessionNameKind.Service);
+
+    /// <summary>What the receiver calls it.</summary>
+    private static string? Named(ChargeDetailRecord record, RememberedSession? session, Completion completion, SessionNameKind kind)
     {
         if (session is null || (record.CdrToken?.Party ?? session.Emsp) is not { } payer) return null;
-        var receiver = StepMemory.Neighbour(completion.Partner, Role.EMSP, payer).Key;
-        return session.Names.FirstOrDefault(n => n.Kind == SessionNameKind.Service && n.Neighbour == receiver)?.Value;
+        return session.NameOf(StepMemory.Neighbour(completion.Partner, Role.EMSP, payer).Key, kind);
     }
 
     private static ChargeDetailRecord Alias(ChargeDetailRecord record, string alias, string from, Completion completion)

@@ -19,6 +19,11 @@ internal sealed class TokenStep() : ChargeDetailRecordStep(
         if (completion.Memory.IsIssuersOwn && told is { Party: not null, Uid: not null, Type: not null, ContractId: not null }) return record;
 
         var token = Remember(told, session, completion);
+        if (token is { Uid: null, ContractId: { } contract })
+        {
+            var owned = await completion.Directory.FindContractAsync(contract, cancellation).ConfigureAwait(false);
+            token = ContractTokens.Complete(token, owned, completion);
+        }
         if (token is not { Uid: { Length: > 0 } uid, Type: { } type }) return new Hold("NoToken", "Neither the record nor the session names a token.");
         if (uid.Length > LongestUid)
             return new Hold("TokenTooLong", $"The token's uid has {uid.Length} characters; OCPI can carry {LongestUid}.");

@@ -1,0 +1,32 @@
+using ProtocolGateway.Partners;
+using ProtocolGateway.Protocols;
+
+namespace ProtocolGateway.Directory;
+
+/// <summary>The objects of one import, all of one form and one partner.</summary>
+internal sealed class ImportedRows(PublishedForm form, Partner partner)
+{
+    /// <summary>Everything that keeps the object out of the directory.</summary>
+    public IEnumerable<Fault> Check(Reading reading)
+    {
+        foreach (var fault in RowChecks.Reading(reading)) yield return fault;
+        if (reading.Message is not { } record || record.GetType() != form.Record) yield break;
+        foreach (var fault in RowChecks.Owner(partner, form.Owner!.Value, form.Party(record))) yield return fault;
+        foreach (var fault in form.FindFaults(record)) yield return fault;
+    }
+
+    /// <summary>Two objects of one key are the same thing told twice.</summary>
+    public string Key(object record) => form.FactKey(form.Name(record));
+
+    /// <summary>
+    /// Writes it, to be owed by a gateway to those who may see it, and announces what its arrival may release; nothing when nothing
+    /// changed. One that is older than what is known is history.
+    /// </summary>
+    public void Write(Reading reading, DirectoryStatements statements, DateTimeOffset now)
+    {
+        var record = reading.Message!;
+        var putting = Putting.Of(form, reading, partner.Id, statements.Published.Find(form.Name(record)), now);
+        if (putting.Is == PutIs.Older) form.Keep(statements, record, putting.Now.Body, partner.Id, now);
+        else if (putting.Is != PutIs.Same) putting.Write(statements, untold: form.Fact is not null, now);
+    }
+}

@@ -1,0 +1,77 @@
+namespace ProtocolGateway.Journal;
+
+/// <summary>What is asked about published objects beside the writer. Owns its connection; for one caller at a time.</summary>
+internal sealed class PublishedQueries(JournalConnection connection) : IDisposable
+{
+    // The owners stand in one text, ",FR798,DEABC,": the same statement for any number of them.
+    private const string Seen =
+        """
+        Kind = @kind AND NOT Withdrawn AND @owners LIKE '%,' || Owner || ',%' AND (NOT Restricted OR @restricted LIKE '%,' || Owner || ',%')
+          AND LastUpdated >= @from AND LastUpdated < @to
+        """;
+
+    /// <summary>The page is found in an index; only its own rows are read.</summary>
+    public const string PageText =
+        $"""
+        SELECT {Columns} FROM Published p
+        JOIN (SELECT Sequence FROM Published WHERE {Seen} AND Sequence > @after ORDER BY Sequence LIMIT @limit OFFSET @offset) n
+          ON n.Sequence = p.Sequence
+        ORDER BY p.Sequence
+        """;
+
+    public const string CountText = $"SELECT COUNT(*) FROM Published WHERE {Seen}";
+
+    private const string Columns =
+        "p.Sequence, p.Kind, p.Owner, p.ObjectKey, p.LastUpdated, p.Restricted, p.Withdrawn, p.PartnerId, p.ReceivedAt, p.Body";
+
+    private readonly Statement page = connection.Prepare(PageText);
+    private readonly Statement count = connection.Prepare(CountText);
+
+    private readonly Statement find = connection.Prepare(
+        $"SELECT {PublishedEntry.Columns} FROM Published WHERE Kind = @kind AND Owner = @owner AND ObjectKey = @key");
+
+    private readonly Statement untold = connection.Prepare("SELECT Sequence FROM Published WHERE Untold ORDER BY Sequence LIMIT @most");
+
+    public List<PublishedEntry> Page(PublishedFilter filter, long after, int limit, int offset)
+    {
+        using var rows = page.Read(
+            Spelling.Of(filter.Kind), filter.Owners, filter.Restricted, filter.From, filter.To, after, limit, offset);
+        var found = new List<PublishedEntry>();
+        while (rows.Read()) found.Add(PublishedEntry.Read(rows));
+        return found;
+    }
+
+    public int Count(PublishedFilter filter)
+    {
+        using var rows = count.Read(Spelling.Of(filter.Kind), filter.Owners, filter.Restricted, filter.From, filter.To);
+        return rows.Read() ? (int)rows.Number(0) : 0;
+    }
+
+    public PublishedEntry? Find(PublishedName name)
+    {
+        using var rows = find.Read(Spelling.Of(name.Kind), name.Owner, name.Key);
+        return rows.Read() ? PublishedEntry.Read(rows) : null;
+    }
+
+    /// <summary>The objects that are still to be owed, the oldest first.</summary>
+    public List<long> Untold(int most)
+    {
+        using var rows = untold.Read(most);
+        var found = new List<long>();
+        while (rows.Read()) found.Add(rows.Number(0));
+        return found;
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in (ReadOnlySpan<Statement>)[page, count, find, untold]) statement.Dispose();
+        connection.Dispose();
+    }
+}
+
+/// <summary>Which objects of a kind are in a list.</summary>
+/// <param name="Owners">The keys of those whose objects are, each between commas.</param>
+/// <param name="Restricted">Of whom the restricted ones are, too.</param>
+/// <param name="From">Inclusive.</param>
+/// <param name="To">Exclusive.</param>
+internal sealed record PublishedFilter(PublishedKind Kind, string Owners, string Restricted, DateTimeOffset From, DateTimeOffset To);

@@ -1,0 +1,46 @@
+using ProtocolGateway.Canonical;
+
+namespace ProtocolGateway.Journal;
+
+/// <summary>An object that a partner publishes, as it is now.</summary>
+public sealed class PublishedRow
+{
+    /// <summary>The order in which objects came first: it never changes, so that lists are stable while their objects change.</summary>
+    public long Sequence { get; init; }
+
+    public PublishedKind Kind { get; init; }
+
+    /// <summary>The key of the party whose it is.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>The id in upper case; a token's is <c>04A2B3C4|RFID</c>.</summary>
+    public string ObjectKey { get; init; } = "";
+
+    public DateTimeOffset LastUpdated { get; set; }
+
+    /// <summary>Not for everybody who has an agreement: a location with <c>publish: false</c>.</summary>
+    public bool Restricted { get; set; }
+
+    /// <summary>Deleted by its owner: in no list, but known to have been.</summary>
+    public bool Withdrawn { get; set; }
+
+    /// <summary>Still to be owed to those who may see it.</summary>
+    public bool Untold { get; set; }
+
+    /// <summary>Who said it last, or for whom it was imported.</summary>
+    public string PartnerId { get; set; } = "";
+
+    public DateTimeOffset ReceivedAt { get; set; }
+
+    /// <summary>The record as <see cref="CanonicalJson"/>.</summary>
+    public byte[] Body { get; set; } = [];
+}
+
+/// <summary>What partners publish.</summary>
+public enum PublishedKind
+{
+    Location,
+    Tariff,
+    Token,
+    Invoice,
+}

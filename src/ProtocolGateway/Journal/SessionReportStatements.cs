@@ -1,0 +1,37 @@
+using ProtocolGateway.Canonical;
+
+namespace ProtocolGateway.Journal;
+
+/// <summary>What the writer says about sessions as they are reported.</summary>
+internal sealed class SessionReportStatements(JournalConnection journal) : IDisposable
+{
+    private readonly Statement newest = journal.Prepare("SELECT LastUpdated FROM SessionReports WHERE Cpo = @cpo AND IdKey = @key");
+
+    private readonly Statement put = journal.Prepare(
+        """
+        INSERT INTO SessionReports (SessionId, Cpo, IdKey, Emsp, LastUpdated, Body) VALUES (@session, @cpo, @key, @emsp, @updated, @body)
+        ON CONFLICT (Cpo, IdKey) DO UPDATE SET
+          SessionId = excluded.SessionId, Emsp = COALESCE(excluded.Emsp, SessionReports.Emsp), LastUpdated = excluded.LastUpdated, Body = excluded.Body
+        """);
+
+    public static string Key(string id) => id.Trim().ToUpperInvariant();
+
+    /// <summary>Says that the session will be looked for.</summary>
+    public void Foresee(PartyId cpo, string id) => newest.Ahead(cpo.Key, Key(id));
+
+    /// <summary>When the CPO changed what it reported last; null for a session that it hasn't reported.</summary>
+    public DateTimeOffset? Newest(PartyId cpo, string id)
+    {
+        using var rows = newest.Read(cpo.Key, Key(id));
+        return rows.Read() ? rows.Instant(0) : null;
+    }
+
+    public void Put(Guid session, Session report, PartyId? emsp, DateTimeOffset updated) =>
+        put.Run(session, report.Party!.Key, Key(report.Id!), emsp?.Key, updated, CanonicalJson.Write(report));
+
+    public void Dispose()
+    {
+        newest.Dispose();
+        put.Dispose();
+    }
+}

@@ -1,0 +1,13 @@
+using ProtocolGateway.Canonical;
+
+namespace ProtocolGateway.Mapping.Derivations;
+
+/// <summary>OCPI 2.1.1 tells a location only to those who may show it to everybody (ocpi.md 6.3, publish).</summary>
+internal sealed class Published : IDerivation
+{
+    public string Name => "published";
+
+    public IReadOnlyList<Type> Records { get; } = [typeof(Location)];
+
+    public object Apply(object record, List<Loss> losses) => record is Location { Publish: null } location ? location with { Publish = true } : record;
+}

@@ -1,0 +1,22 @@
+using ProtocolGateway.Canonical;
+
+namespace ProtocolGateway.Mapping.Derivations;
+
+/// <summary>OCPI's one status as the two that eMIP knows (translation.md section 9).</summary>
+internal sealed class StatusInTwo : IDerivation
+{
+    public string Name => "status-in-two";
+
+    public IReadOnlyList<Type> Records { get; } = [typeof(EvseStatusReport)];
+
+    public object Apply(object record, List<Loss> losses)
+    {
+        if (record is not EvseStatusReport { Status: { } status } report) return record;
+        var (availability, busy) = EvseStatusTable.Split(status);
+        return report with
+        {
+            Availability = new AvailabilityReport { Status = availability, ChangedAt = report.LastUpdated },
+            Busy = busy is null ? null : new BusyReport { Status = busy, ChangedAt = report.LastUpdated },
+        };
+    }
+}

@@ -1,0 +1,76 @@
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Directory;
+using ProtocolGateway.Exchanges;
+using ProtocolGateway.Journal;
+using ProtocolGateway.Mapping;
+using ProtocolGateway.Partners;
+
+namespace ProtocolGateway.Publishing;
+
+/// <summary>An object being taken: the exchange, the object as it is now, and what is owed of it, in one piece.</summary>
+internal sealed class PublishWork : JournalWork<(Publication Publication, IReadOnlyList<DueDelivery> Due)>
+{
+    public required HeardObject Said { get; init; }
+
+    public required PublishedForm Form { get; init; }
+
+    public required Partner Source { get; init; }
+
+    public required Audience Audience { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The span that the saying goes on from; null when nobody traces.</summary>
+    public string? Trace { get; init; }
+
+    private object Record => Said.Reading.Message!;
+
+    public override IReadOnlyCollection<long> Names
+    {
+        get
+        {
+            var name = Form.Name(Record);
+            return [JournalName.Of("published", Form.Word, name.Owner, name.Key)];
+        }
+    }
+
+    public override void Foresee(JournalSession journal) => journal.Directory.Published.Foresee(Form.Name(Record));
+
+    protected override (Publication, IReadOnlyList<DueDelivery>) Write(JournalSession journal)
+    {
+        var before = journal.Directory.Published.Find(Form.Name(Record));
+        if (Said.Basis is { } basis && (before is null || before.Withdrawn || !before.Body.AsSpan().SequenceEqual(basis.Body))) return (new Publication.Stale(), []);
+        return Said.Withdraws ? Withdraw(journal, before!) : Put(journal, Putting.Of(Form, Said.Reading, Source.Id, before, Now));
+    }
+
+    private (Publication, IReadOnlyList<DueDelivery>) Put(JournalSession journal, Putting putting)
+    {
+        var exchange = Guid.CreateVersion7(Now);
+        var taken = new Publication.Taken(exchange, putting.Is == PutIs.New, putting.Is is PutIs.New or PutIs.Changed);
+        var losses = Said.Reading.Losses;
+        if (putting.Is == PutIs.Older)
+            losses = [.. losses, new Loss(LossKind.Differs, "last_updated", $"a newer one is known, of {putting.Before!.LastUpdated.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}: this one changes nothing")];
+        journal.Exchanges.Insert(
+            exchange, Said.Heard, taken.Changed ? ExchangeResult.Accepted : ExchangeResult.Repeated, Said.Answer(taken), Form.FactKey(putting.Now.Name),
+            taken.Changed ? putting.Now.Body : null, losses: LossJson.Write(losses));
+        if (!taken.Changed) return (taken, []);
+        if (putting is { RecordBefore: Location known, Record: Location location }) taken = taken with { ChangedStatuses = LocationForm.ChangedStatuses(known, location) };
+        putting.Write(journal.Directory, untold: false, Now);
+        if (Form.Fact is not { } fact || putting.IsToldOtherwise) return (taken, []);
+        return (taken, Owe(journal, exchange, fact.Wrap(putting.Record), putting.Now));
+    }
+
+    private (Publication, IReadOnlyList<DueDelivery>) Withdraw(JournalSession journal, PublishedEntry before)
+    {
+        var exchange = Guid.CreateVersion7(Now);
+        var taken = new Publication.Taken(exchange, Created: false, Changed: true);
+        var withdrawn = before with { Withdrawn = true, PartnerId = Source.Id, ReceivedAt = Now };
+        var matter = Record is Tariff tariff ? new WithdrawnTariff { Party = tariff.Party, Id = tariff.Id, WithdrawnAt = Now } : Record;
+        journal.Exchanges.Insert(exchange, Said.Heard, ExchangeResult.Accepted, Said.Answer(taken), Form.FactKey(before.Name), CanonicalJson.Write(matter));
+        journal.Directory.Published.Put(before, withdrawn, untold: false);
+        return (taken, Form.Fact is { } fact ? Owe(journal, exchange, fact.Wrap(matter), withdrawn) : []);
+    }
+
+    private List<DueDelivery> Owe(JournalSession journal, Guid exchange, object message, PublishedEntry entry) =>
+        Audience.Owe(journal, new(exchange, Form, message, Form.Party(Record)!, entry) { Trace = Trace }, Now, out _);
+}

@@ -1,0 +1,12 @@
+namespace ProtocolGateway.Sessions;
+
+/// <summary>How long a session's record may take (translation.md section 3).</summary>
+internal static class SessionClocks
+{
+    public static TimeSpan AfterAuthorization { get; } = TimeSpan.FromHours(72);
+
+    public static TimeSpan AfterEnd { get; } = TimeSpan.FromHours(24);
+
+    /// <summary>The finding of a session whose record never came; settled when it comes after all.</summary>
+    public const string NoRecord = "NoRecord";
+}
