@@ -48,9 +48,6 @@ internal sealed class Load
         await sending;
     }
 
-    /// <summary>Locations and tokens that were imported are owed too, to whom they concern; they are no money.</summary>
-    private static Task<IReadOnlyList<DeliverySeen>> RecordsAsync(Operators operators) => operators.DeliveriesAsync("message=ChargeDetailRecordIssued");
-
     /// <summary>
     /// Every acknowledged record arrives, nothing else does, and every delivery ends as Delivered. A record that came twice came
     /// because nobody knew whether it had been heard, and said the same both times.
@@ -64,11 +61,11 @@ internal sealed class Load
             "every acknowledged record arrives", TimeSpan.FromSeconds(90),
             () => $"missing {toOcpi.Except(ocpiEmsp.Taken.Keys).Count()} of {toOcpi.Count} at OCPI, {toEmip.Except(emipEmsp.Taken.Keys).Count()} of {toEmip.Count} at eMIP");
         await Eventually.TrueAsync(
-            async () => (await RecordsAsync(operators)).All(d => d.State == "Delivered"),
+            async () => (await operators.DeliveriesBesideImportsAsync()).All(d => d.State == "Delivered"),
             "every delivery is Delivered", TimeSpan.FromSeconds(90),
-            async () => string.Join(", ", (await RecordsAsync(operators)).CountBy(d => d.State)));
+            async () => string.Join(", ", (await operators.DeliveriesBesideImportsAsync()).CountBy(d => d.State)));
 
-        var rows = await RecordsAsync(operators);
+        var rows = await operators.DeliveriesBesideImportsAsync();
         TestContext.Out.WriteLine($"{toOcpi.Count} + {toEmip.Count} acknowledged, {ocpiEmsp.Repeats} + {emipEmsp.Repeats} repeats seen by the partners");
         Assert.Multiple(() =>
         {

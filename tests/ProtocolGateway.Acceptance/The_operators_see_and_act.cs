@@ -16,7 +16,7 @@ internal sealed class The_operators_see_and_act : TwoWayJourney
         var after = "";
         while (keys.Count < sessions.Count)
         {
-            var page = (await Gateway.ConsolePages.GetFromJsonAsync<JsonObject>($"/api/deliveries?limit=2{after}"))!;
+            var page = (await Gateway.ConsolePages.GetFromJsonAsync<JsonObject>($"/api/deliveries?message=ChargeDetailRecordIssued&limit=2{after}"))!;
             keys.AddRange(page["items"]!.AsArray().Select(item => item!["key"]!.ToString()));
             after = $"&after={page["next"]}";
         }

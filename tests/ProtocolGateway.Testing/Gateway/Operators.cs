@@ -21,6 +21,10 @@ public sealed class Operators(HttpClient console)
         }
     }
 
+    /// <summary>Without the locations, tariffs and tokens that were imported at the start: they are owed too, to whom they concern.</summary>
+    public async Task<IReadOnlyList<DeliverySeen>> DeliveriesBesideImportsAsync() =>
+        [.. (await DeliveriesAsync()).Where(d => d.Message is not ("LocationPublished" or "TariffPublished" or "TokenPublished"))];
+
     /// <summary>One delivery with what was sent, the answer, the losses and the history.</summary>
     public async Task<JsonObject> DeliveryAsync(string id) => (await console.GetFromJsonAsync<JsonObject>($"/api/deliveries/{id}"))!;
 
