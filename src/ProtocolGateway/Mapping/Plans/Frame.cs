@@ -48,9 +48,10 @@ internal sealed class Frame
 
     public IReadOnlyList<MapRow> Rows { get; }
 
-    /// <summary>So many samples show every code of every row once.</summary>
+    /// <summary>So many samples show every code of every row once, but for those of parts, which are shown by themselves.</summary>
     public int SamplesNeeded => Rows.Select(r => r switch
     {
+        { IsOfPart: true } => 3,
         ValueRow { Conversion: ICodeConversion codes } => Math.Max(codes.Count, 3),
         ListRow list => Math.Max(list.SamplesNeeded, 3),
         _ => 3,

@@ -79,7 +79,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes
     {
         rows.Kinds.CheckItself(source);
         if (source.Right is not { } right || Follow(start, right) is not { } place) return;
-        if (PartOf(record, place.Schema) is { } part) AddBlock(part.Body, place, prefix);
+        if (PartOf(record, place.Schema) is { } part) AddPart(part, place, prefix);
         else faults.Add(new MappingFault(right.At, $"no file of {dialect.Name} has message {record.Name} and document {place.Schema.TypeName}", "write one, or name the rows here"));
     }
 
@@ -111,7 +111,15 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes
             faults.Add(new MappingFault(source.Left.At, $"'{ours}' is an object, and theirs is a single value", "name one of its fields, or a conversion with 'as:'"));
             return;
         }
-        AddBlock(source.Nested ?? PartOf(ours.Type, place.Schema)?.Body ?? SameNames(ours.Type, source.Left.At), place, prefix);
+        if (source.Nested is null && PartOf(ours.Type, place.Schema) is { } part) AddPart(part, place, prefix);
+        else AddBlock(source.Nested ?? SameNames(ours.Type, source.Left.At), place, prefix);
+    }
+
+    private void AddPart(MappingFile part, Place place, string prefix)
+    {
+        var before = built.Count;
+        AddBlock(part.Body, place, prefix);
+        foreach (var row in built.Skip(before)) row.IsOfPart = true;
     }
 
     private void AddList(RowSource source, OurPath ours, Place place, bool others, Located right)
@@ -129,10 +137,12 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes
             rows.Kinds.CheckObjects(source);
             // The items have a plan of their own, so that a list within a list is nothing special.
             var root = new Place(new ElementSchema { Name = place.Schema.Name, TypeName = place.Schema.TypeName, Shape = ElementShape.Object, Children = place.Schema.Children }, null, place.Path + "[]");
-            var body = source.Nested ?? PartOf(item, place.Schema)?.Body ?? SameNames(item, source.Left.At);
+            var part = source.Nested is null ? PartOf(item, place.Schema) : null;
+            var body = source.Nested ?? part?.Body ?? SameNames(item, source.Left.At);
             var frame = new FrameBuilder(dialect, item, notes, faults).Build(body, root, root, source.Left.At, []);
-            if (BareOf(source, item) is not { } bare) return;
-            row = frame is null ? null : (ListRow)Activator.CreateInstance(typeof(ObjectListRow<>).MakeGenericType(item), source, ours, place.Schema, frame, when.Condition, bare.Field)!;
+            if (BareOf(source, item) is not { } bare || frame is null) return;
+            row = (ListRow)Activator.CreateInstance(typeof(ObjectListRow<>).MakeGenericType(item), source, ours, place.Schema, frame, when.Condition, bare.Field)!;
+            row.IsOfPart = part is not null;
         }
         else row = rows.ValueList(source, ours, place.Schema, when.Condition);
         if (row is null) return;

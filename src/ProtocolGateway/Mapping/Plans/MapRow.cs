@@ -34,6 +34,9 @@ internal abstract class MapRow(RowSource source, OurPath ours)
 
     public bool Writes => source.Only?.Text != "reading";
 
+    /// <summary>True when it, or what its items are made of, stands in a part's file, whose own round trip shows all its codes.</summary>
+    public bool IsOfPart { get; set; }
+
     /// <summary>The slot of the element that it reads.</summary>
     public int Slot { get; set; } = -1;
 
