@@ -31,7 +31,7 @@ internal sealed class ImportCommand(SettingsSource source, string kind, FileInfo
         using var _ = offline;
         if (offline.Settings.Partners.Find(partnerId) is not { } partner) return ExitCodes.Fail([$"the settings have no partner '{partnerId}'"]);
         if (!file.Exists) return ExitCodes.Fail([$"there is no file {file.FullName}"]);
-        var load = MappingBook.Load(offline.Mappings, offline.Schemas, KnownSteps.All);
+        var load = MappingBook.Load(offline.Mappings, offline.Schemas, KnownSteps.All, dialects: [DirectoryRows.Dialect]);
         if (load.Book is not { } book) return ExitCodes.Fail(load.Faults);
 
         await using var services = new ServiceCollection()

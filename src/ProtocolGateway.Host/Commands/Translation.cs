@@ -54,7 +54,7 @@ internal sealed class Translation
         var partner = PartnerId is null ? null : offline.Settings.Partners.Find(PartnerId);
         if (PartnerId is not null && partner is null) return Usage($"--partner {PartnerId} is not in the settings; give them with --config");
 
-        var load = MappingBook.Load(offline.Mappings, offline.Schemas, KnownSteps.All, offline.Settings.Partners);
+        var load = MappingBook.Load(offline.Mappings, offline.Schemas, KnownSteps.All, offline.Settings.Partners, [From, To, DirectoryRows.Dialect]);
         if (load.Book is not { } book) return ExitCodes.Fail(load.Faults);
         var reader = offline.Papers.First(p => p.Dialects.Contains(From));
         if (NamesNoMessage && Message is null) return Usage("--message is missing: an OCPI document doesn't say what it is");

@@ -26,8 +26,10 @@ public sealed class MappingBook
     /// <param name="folder">With one folder per dialect, and <c>profiles/NAME</c> and <c>partners/ID</c> for overlays.</param>
     /// <param name="schemas">With one folder per dialect of the same name.</param>
     /// <param name="partners">Whose profiles' overlays are laid over the dialects, below their own; null for nobody's.</param>
-    public static MappingLoad Load(string folder, string schemas, IReadOnlyList<IStep> steps, PartnerBook? partners = null) =>
-        new MappingLoader(folder, schemas, steps, ProfilesOf(partners)).Load();
+    /// <param name="dialects">The only ones that are wanted: of the others' files no more is checked than that they can be read; null for all.</param>
+    public static MappingLoad Load(
+        string folder, string schemas, IReadOnlyList<IStep> steps, PartnerBook? partners = null, IReadOnlyCollection<string>? dialects = null) =>
+        new MappingLoader(folder, schemas, steps, ProfilesOf(partners), dialect => dialects?.Contains(dialect) != false).Load();
 
     private static Dictionary<string, string> ProfilesOf(PartnerBook? partners) =>
         partners?.All.Where(p => p.Profile is not null).ToDictionary(p => p.Id, p => p.Profile!, StringComparer.OrdinalIgnoreCase) ?? [];

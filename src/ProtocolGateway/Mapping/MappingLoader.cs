@@ -7,7 +7,8 @@ using ProtocolGateway.Partners;
 namespace ProtocolGateway.Mapping;
 
 /// <summary>From a folder of files to compiled mappings.</summary>
-internal sealed class MappingLoader(string folder, string schemas, IReadOnlyList<IStep> steps, IReadOnlyDictionary<string, string> profiles)
+internal sealed class MappingLoader(
+    string folder, string schemas, IReadOnlyList<IStep> steps, IReadOnlyDictionary<string, string> profiles, Predicate<string> isWanted)
 {
     private readonly List<MappingFault> faults = [];
     private readonly ConversionBook conversions = new();
@@ -22,10 +23,10 @@ internal sealed class MappingLoader(string folder, string schemas, IReadOnlyList
         var dialects = new List<Dialect>();
         foreach (var path in System.IO.Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
             if (Path.GetFileName(path) is not (OverlayLoader.Partners or FolderReader.ProfileFolder) && ReadDialect(path) is { } dialect) dialects.Add(dialect);
-        foreach (var dialect in dialects)
+        foreach (var dialect in dialects.Where(d => isWanted(d.Name)))
             foreach (var file in dialect.Files)
                 if (Compile(dialect, file) is { } mapping) mappings[(dialect.Name, file.Name)] = mapping;
-        count += new OverlayLoader(folder, profiles, dialects, mappings, steps, faults).Load(overlays);
+        count += new OverlayLoader(folder, profiles, dialects, isWanted, mappings, steps, faults).Load(overlays);
         // A part's own fault is found again in every file that uses the part.
         return new MappingLoad(faults.Count == 0 ? new MappingBook(mappings, overlays) : null, [.. faults.Distinct()], count);
     }

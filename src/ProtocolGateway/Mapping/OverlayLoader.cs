@@ -11,7 +11,7 @@ namespace ProtocolGateway.Mapping;
 /// <param name="folder">The mappings'; profiles' and partners' files are in folders of their own in it.</param>
 /// <param name="profiles">The profile of each partner that has one.</param>
 internal sealed class OverlayLoader(
-    string folder, IReadOnlyDictionary<string, string> profiles, IReadOnlyList<Dialect> dialects,
+    string folder, IReadOnlyDictionary<string, string> profiles, IReadOnlyList<Dialect> dialects, Predicate<string> isWanted,
     IReadOnlyDictionary<(string Dialect, string Name), CompiledMapping> mappings, IReadOnlyList<IStep> steps, List<MappingFault> faults)
 {
     public const string Partners = "partners";
@@ -74,8 +74,14 @@ internal sealed class OverlayLoader(
         List<MappingFault>? first = null;
         var taken = false;
         var own = layers.SelectMany(l => l).ToList();
-        foreach (var dialect in dialects.Where(d => own.All(o => Below(d, o) is not null)))
+        foreach (var dialect in dialects.Where(d => own.All(o => Below(d, o) is not null)).OrderByDescending(d => isWanted(d.Name)))
         {
+            // Whether they fit a dialect that nobody wants is asked only when they don't fit one that is wanted.
+            if (first is null && !isWanted(dialect.Name))
+            {
+                taken = true;
+                continue;
+            }
             var found = new List<MappingFault>();
             var compiled = Compile(dialect, layers, found);
             if (found.Count > 0)

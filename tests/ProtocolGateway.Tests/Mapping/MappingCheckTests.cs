@@ -109,6 +109,23 @@ internal sealed partial class MappingCheckTests
     }
 
     [Test]
+    public void Only_the_dialects_that_are_wanted_are_compiled_and_a_partners_rows_with_them()
+    {
+        Copy("emip");
+        Copy("ocpi-2.2.1");
+        Write("partners/acme/token.yaml", "rows:\n  - type: type\n    codes: [ RFIT <-> RFID ]\n");
+        Write("partners/volt/find-charge-detail-records.yaml", "rows:\n  - session_id: execPartnerSessionId\n  - cpo_session_id: serviceSessionId\n");
+
+        var emip = MappingBook.Load(folder, Repository.Schemas, KnownSteps.All, dialects: ["emip"]);
+        Assert.That(emip.Faults, Is.Empty, "a fault in what nobody wants");
+        Assert.That(emip.Book!.All.Select(m => m.Dialect).Distinct(), Is.EqualTo(["emip"]));
+        Assert.That(emip.Book.Find("emip", "find-charge-detail-records", "volt"), Is.Not.SameAs(emip.Book.Find("emip", "find-charge-detail-records")));
+
+        var ocpi = MappingBook.Load(folder, Repository.Schemas, KnownSteps.All, dialects: ["ocpi-2.2.1"]);
+        Assert.That(ocpi.Faults.Select(f => f.ToString()), Has.Some.Contains("did you mean 'RFID'?"));
+    }
+
+    [Test]
     public void A_profiles_rows_lie_below_its_partners_own_and_may_add_what_no_schema_knows()
     {
         Copy("emip");
