@@ -64,9 +64,9 @@ internal sealed class EmipProtocol : IProtocol
         new(SearchEvse, typeof(FindEvses), "find-evses") { AnswerMapping = "evses-found" },
 
         // facts: owed until they are taken
-        new(SetSessionEventReport, typeof(SessionUpdated), "session-event-to-hub", Said: true) { SaidTo = SaidTo.Hubs, Fits = IsEvent },
-        new(SetSessionEventReport, typeof(SessionUpdated), "session-event-from-hub", Said: true) { SaidTo = SaidTo.Parties, Fits = IsEvent },
-        new(SetChargeDetailRecordReading, typeof(SessionUpdated), "session-reading", Said: true) { Service = SetChargeDetailRecord, OnRequest = true },
+        new(SetSessionEventReport, typeof(SessionUpdated), "session-event-to-hub", Said: true) { SaidTo = SaidTo.Hubs, Fits = IsEvent, Form = SessionForm.Moments },
+        new(SetSessionEventReport, typeof(SessionUpdated), "session-event-from-hub", Said: true) { SaidTo = SaidTo.Parties, Fits = IsEvent, Form = SessionForm.Moments },
+        new(SetChargeDetailRecordReading, typeof(SessionUpdated), "session-reading", Said: true) { Service = SetChargeDetailRecord, OnRequest = true, Form = SessionForm.Moments },
         new(SetChargeDetailRecord, typeof(ChargeDetailRecordIssued), "charge-detail-record", Said: true) { OncePerSession = true },
         new(SetEvseAvailabilityStatus, typeof(EvseStatusChanged), "evse-availability-status", Said: true) { SaidTo = SaidTo.Hubs, Fits = TellsAvailability },
         new(SetEvseBusyStatus, typeof(EvseStatusChanged), "evse-busy-status", Said: true) { SaidTo = SaidTo.Hubs, Fits = TellsBusy },

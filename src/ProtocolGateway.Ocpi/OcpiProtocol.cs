@@ -74,8 +74,7 @@ internal sealed class OcpiProtocol : IProtocol, IDisposable
             new OcpiOperation("PUT sessions", typeof(SessionUpdated), SessionsReceiver.Mapping, "PUT", SessionsReceiver.Module, Side.Receiver)
             {
                 IsNews = true,
-                // eMIP's reports tell events and readings, not sessions.
-                Fits = matter => matter is Session { Status: not null },
+                Form = SessionForm.Whole,
                 Path = matter => matter is Session session ? OcpiOperation.Owned(session.Party, session.Id) : [],
             },
             new Operation("GET sessions", Message: null),

@@ -12,9 +12,10 @@ namespace ProtocolGateway.Exchanges;
 /// <summary>A fact being taken: the exchange, what it says, the session's memory and what is owed, in one piece.</summary>
 internal sealed class AcceptWork : JournalWork<Taken>
 {
-    // How long after a session's start it may be allowed, clocks being what they are, and how long before.
-    private static readonly TimeSpan Earliest = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Latest = TimeSpan.FromMinutes(15);
+    private static readonly SessionFactKind Sessions = FactKinds.OfSession(nameof(SessionUpdated));
+
+    /// <summary>The exchange whose place this one takes.</summary>
+    private Guid? replaced;
 
     public required HeardFact Fact { get; init; }
 
@@ -71,9 +72,10 @@ internal sealed class AcceptWork : JournalWork<Taken>
 
     protected override Taken Write(JournalSession journal)
     {
+        replaced = null;
         var exchange = Guid.CreateVersion7(Now);
         var sender = Sender;
-        var session = FindSession(journal, sender);
+        var session = new SessionSearch(journal, About, Source, sender).Find();
         if (NoPart(journal, session) is { } kind && (Fact.SessionIsKnown || kind == RefusalKind.ForeignSession))
             return Refuse(journal, exchange, new Refusal(kind, "", $"the session {About.Session.Id} is none of {About.Cpo}"));
         if (Report is { } report && journal.SessionReports.Newest(About.Cpo, About.Session.Id) > report.LastUpdated) return Outdated(journal, exchange, session);
@@ -91,45 +93,10 @@ internal sealed class AcceptWork : JournalWork<Taken>
         journal.Exchanges.Insert(
             exchange, Heard, result, Fact.Answer(accepted), About.Key, Canonical, losses: LossJson.Write(Fact.Reading.Losses));
         var over = session is not null && Fact.Reading.Message is SessionUpdated { Session: { } reading } && LimitStops.IsReached(session, reading, Source);
-        Remember(journal, over ? session! with { LimitReached = true } : session, sessionId, sender, route, over);
+        var telling = Tell(route, session, Learn(session, sessionId, route, over));
+        Remember(journal, session, telling.Memory, sender, route);
         if (Report is { LastUpdated: { } updated } told) journal.SessionReports.Put(sessionId, told, route.Payer, updated);
-        return new(accepted, Owe(journal, exchange, sessionId, session is null, route)) { Over = over ? journal.Sessions.Load(sessionId) : null };
-    }
-
-    private RememberedSession? FindSession(JournalSession journal, PartyId sender)
-    {
-        var (id, kind, cpo, _) = About.Session;
-        if (journal.Sessions.Find(sender.Key, kind, id) is { } known) return known;
-        // A hub knows the session of an eMSP that it asked by the id that it was answered.
-        if (Source.IsHub && About.Session.Emsp is { } emsp && journal.Sessions.Find(sender.Key, SessionNameKind.Emsp, emsp) is { } asked) return asked;
-        // A CPO tells its own session's id together with the reference that it was given for it.
-        if (About.Session.Reference is { } reference && FindReferred(journal, sender, reference) is { } referred) return referred;
-        if (kind == SessionNameKind.Cpo && About.Session.Reference is null && FindUnnamed(journal, sender) is { } unnamed) return unnamed;
-        // The same session may have come another way, under another neighbour's id; but one neighbour's two ids are two sessions.
-        if (cpo is null || journal.Sessions.Find(About.Cpo.Key, SessionNameKind.Cpo, cpo) is not { } other) return null;
-        return other.Names.Any(n => n.Neighbour == sender.Key && n.Kind == kind && n.Value != id) ? null : other;
-    }
-
-    /// <summary>A session that was allowed or commanded under that reference, and has no other name yet.</summary>
-    private RememberedSession? FindReferred(JournalSession journal, PartyId sender, string reference)
-    {
-        var found = journal.Sessions.Find(sender.Key, SessionNameKind.Emsp, reference.Trim()) ?? journal.Sessions.Find(sender.Key, SessionNameKind.Service, reference.Trim());
-        return found is null || found.NameOf(sender.Key, About.Session.Kind) is { } other && other != About.Session.Id ? null : found;
-    }
-
-    /// <summary>
-    /// The only session at that EVSE that the same driver was allowed shortly before, and that its CPO has not named yet: versions
-    /// without references tell no more (translation.md section 3).
-    /// </summary>
-    private RememberedSession? FindUnnamed(JournalSession journal, PartyId sender)
-    {
-        if (About is not { EvseId: { } evse, StartedAt: { } started, Token.Uid: { } uid }) return null;
-        var found = journal.OpenSessions.At(About.Cpo, evse).Where(s =>
-            s.NameOf(sender.Key, SessionNameKind.Cpo) is null && s.AuthorizedAt is { } at && at - started <= Earliest && started - at <= Latest
-            && (Same(s.Token?.Uid, uid) || Same(s.Token?.ContractId, About.Token.ContractId))).Take(2).ToList();
-        return found is [var only] ? only : null;
-
-        static bool Same(string? one, string? other) => one is not null && other is not null && Ids.Key(one) == Ids.Key(other);
+        return new(accepted, [.. Owe(journal, exchange, session, route, telling)]) { Over = over ? journal.Sessions.Load(sessionId) : null };
     }
 
     /// <summary>Why the sender may not tell of the session; null when it may.</summary>
@@ -140,25 +107,36 @@ internal sealed class AcceptWork : JournalWork<Taken>
         return OwnSession.IsOurs(journal, About.Session.Id) ? RefusalKind.ForeignSession : RefusalKind.Unknown;
     }
 
-    private void Remember(JournalSession journal, RememberedSession? session, Guid id, PartyId sender, Route route, bool changed)
+    /// <summary>The session's memory with what the fact tells.</summary>
+    private RememberedSession Learn(RememberedSession? session, Guid id, Route route, bool over)
+    {
+        var known = session ?? new RememberedSession { Id = id, Cpo = About.Cpo };
+        known = known with { Emsp = known.Emsp ?? route.Payer, EvseId = known.EvseId ?? About.EvseId, LimitReached = over ? true : known.LimitReached };
+        return session is null && Kind.ClosesSession ? known : Kind.Learn(known, Fact.Reading.Message!);
+    }
+
+    private SessionTelling Tell(Route route, RememberedSession? before, RememberedSession memory) =>
+        // What can't be read yet is read again before it is told.
+        Fact.Reading is { Message: SessionUpdated { Session: { } report }, Hold: null }
+            ? SessionTelling.Of(route, Source, before, memory, report, Now)
+            : SessionTelling.AsItIs(route, memory);
+
+    private void Remember(JournalSession journal, RememberedSession? session, RememberedSession memory, PartyId sender, Route route)
     {
         var names = new List<SessionName>(8);
         SessionNaming.AddGiven(names, About, sender);
         if (route is { Partner: { } partner, Payer: { } payer })
-            SessionNaming.AddTold(names, About, sender, SessionNaming.Neighbour(partner, Role.EMSP, payer), session);
+            SessionNaming.AddTold(names, About, sender, SessionNaming.Neighbour(partner, Role.EMSP, payer), session, whole: route.Operation?.Form == SessionForm.Whole);
         if (session is null)
         {
-            var begun = new RememberedSession { Id = id, Cpo = About.Cpo, Emsp = route.Payer, EvseId = About.EvseId, Names = names };
-            if (Report is not null) begun = Kind.Learn(begun, Fact.Reading.Message!);
-            journal.Sessions.Insert(begun, Now);
-            if (begun.State is not null) Clock(journal, begun);
+            journal.Sessions.Insert(memory with { Names = names }, Now);
+            if (memory.State is not null) Clock(journal, memory);
             return;
         }
         names.RemoveAll(session.Names.Contains);
-        var learnt = Kind.Learn(session with { Emsp = session.Emsp ?? route.Payer, EvseId = session.EvseId ?? About.EvseId }, Fact.Reading.Message!);
-        if (learnt.State != session.State) Clock(journal, learnt);
-        if (!changed && names.Count == 0 && learnt == session) return;
-        journal.Sessions.Update(learnt with { Names = [.. session.Names, .. names] }, names, Now);
+        if (memory.State != session.State) Clock(journal, memory);
+        if (names.Count == 0 && memory == session) return;
+        journal.Sessions.Update(memory with { Names = [.. session.Names, .. names] }, names, Now);
     }
 
     private void Clock(JournalSession journal, RememberedSession session)
@@ -174,38 +152,58 @@ internal sealed class AcceptWork : JournalWork<Taken>
         journal.Upkeep.SettleFindings(session.ServiceId, SessionClocks.NoRecord);
     }
 
-    private DueDelivery? Owe(JournalSession journal, Guid exchange, Guid session, bool newSession, Route route)
+    private IEnumerable<DueDelivery> Owe(JournalSession journal, Guid exchange, RememberedSession? before, Route route, SessionTelling telling)
     {
-        var settings = route.Partner?.Delivery ?? DeliverySettings.Default;
-        var policy = settings.Of(Kind.Name).Policy;
-        if (policy == Owing.None || route.IsUnwanted) return null;
+        var memory = telling.Memory;
         var hold = Fact.Reading.Hold ?? route.Hold;
-        var closed = !newSession && !Kind.ClosesSession
-            && journal.Exchanges.FindOtherFact(session, nameof(ChargeDetailRecordIssued), About.Key) is not null;
-        if (!newSession && Kind.ClosesSession) hold = FindSecond(journal, session, route) ?? hold;
-        var delivery = new NewDelivery
+        var debt = new SessionDebt
         {
-            Id = Guid.CreateVersion7(Now),
-            ExchangeId = exchange,
-            SourceId = Source.Id,
-            PartnerId = route.Partner?.Id,
-            Message = Kind.Name,
+            Kind = Kind,
+            Exchange = exchange,
             Key = About.Key,
-            Subject = settings.Order == DeliveryOrder.Partner ? "partner" : $"{Kind.Subject}|{session}",
-            From = About.Cpo.ToString(),
-            To = route.Payer?.ToString(),
-            State = closed ? DeliveryState.Superseded : hold is null ? DeliveryState.Owed : DeliveryState.Held,
-            Hold = closed ? null : hold,
-            Cause = closed ? "heard after the session's charge detail record" : hold is null ? "heard" : $"heard; {hold.Code}",
+            Cpo = About.Cpo,
+            Session = memory.Id,
+            Source = Source,
+            Route = route,
+            Message = Fact.Reading.Message!,
+            Hold = before is not null && Kind.ClosesSession ? FindSecond(journal, memory.Id, route) ?? hold : hold,
+            Late = before is not null && !Kind.ClosesSession && journal.Exchanges.FindOtherFact(memory.Id, nameof(ChargeDetailRecordIssued), About.Key) is not null,
+            First = before is null,
             Trace = Trace,
         };
-        if (policy == Owing.Latest && delivery.State == DeliveryState.Owed)
-            journal.Waiting.Supersede(delivery.PartnerId!, delivery.Subject, Kind.Name, long.MaxValue, $"a newer one came: exchange {exchange}", Now);
-        // An older one goes first: the end of its saying puts this one on the bus.
-        var first = newSession && settings.Order == DeliveryOrder.Subject;
-        var waits = delivery.State != DeliveryState.Owed || (!first && journal.Deliveries.HasOwed(delivery.PartnerId!, delivery.Subject));
-        journal.Deliveries.Insert(delivery, Now);
-        return waits ? null : new DueDelivery(delivery.Id, delivery.PartnerId!, Kind, Fact.Reading.Message!, Trace);
+        foreach (var body in telling.Owed)
+            if ((body is null ? debt : debt with { Body = body, Message = Kind.Wrap(body) }).Owe(journal, Now) is { } due) yield return due;
+        if (Kind.ClosesSession && Complete(journal, debt, before, memory) is { } completed && completed.Owe(journal, Now) is { } next) yield return next;
+    }
+
+    /// <summary>The final record closes the session, whatever reports came (translation.md section 8).</summary>
+    private SessionDebt? Complete(JournalSession journal, SessionDebt record, RememberedSession? before, RememberedSession memory)
+    {
+        // Whoever tells sessions by its own ids completes them itself.
+        if (About.Session.Kind != SessionNameKind.Service || before?.State is null or SessionState.REFUSED) return null;
+        if (before.State == SessionState.CLOSED && !Withdraw(journal)) return null;
+        if (Routing.Find(Sessions, About with { Record = new Session() }, Source, before, Owner, Now) is not { Operation.Form: SessionForm.Whole } route) return null;
+        var whole = SessionWhole.Of(memory, ((ChargeDetailRecordIssued)Fact.Reading.Message!).Record, Source.Sessions);
+        return record with
+        {
+            Kind = Sessions,
+            Route = route,
+            Body = whole,
+            Message = Sessions.Wrap(whole),
+            Hold = route.Hold,
+            Cause = "the session's charge detail record came",
+        };
+    }
+
+    /// <summary>True when the eMSP was not told yet what the record that is replaced made of the session: what is completed allows no correction.</summary>
+    private bool Withdraw(JournalSession journal)
+    {
+        if (replaced is not { } first) return false;
+        var withdrawn = false;
+        foreach (var (sequence, state, _, _) in journal.Deliveries.OfExchange(first, Sessions.Name))
+            if (state is DeliveryState.Owed or DeliveryState.Held)
+                withdrawn |= journal.Deliveries.Change(sequence, state, new(DeliveryState.Superseded, "the record that completes the session was replaced"), Now);
+        return withdrawn;
     }
 
     private Hold? FindSecond(JournalSession journal, Guid session, Route route)
@@ -220,7 +218,7 @@ internal sealed class AcceptWork : JournalWork<Taken>
     private Taken? HeardBefore(JournalSession journal, Guid exchange)
     {
         var first = journal.Exchanges.FindFact(About.Key)!;
-        var deliveries = journal.Deliveries.OfExchange(first.ExchangeId);
+        var deliveries = journal.Deliveries.OfExchange(first.ExchangeId, Kind.Name);
         if (IsSame(journal, first.ContentHash)) return Repeat(journal, exchange, first, deliveries);
         if (deliveries.Any(d => d.MayBeKnown))
         {
@@ -231,6 +229,7 @@ internal sealed class AcceptWork : JournalWork<Taken>
         foreach (var (sequence, state, _, _) in deliveries)
             if (state is DeliveryState.Owed or DeliveryState.Held or DeliveryState.Refused)
                 journal.Deliveries.Change(sequence, state, new(DeliveryState.Superseded, $"replaced by exchange {exchange}"), Now);
+        replaced = first.ExchangeId;
         return null;
     }
 
@@ -248,7 +247,7 @@ internal sealed class AcceptWork : JournalWork<Taken>
         journal.Exchanges.Insert(exchange, Heard, ExchangeResult.Repeated, Fact.Answer(accepted), About.Key);
         foreach (var gone in deliveries.Where(d => d.State is DeliveryState.Refused or DeliveryState.Dropped))
             journal.Upkeep.Find("RepeatOfUndelivered", $"{Source.Id} said {About.Key} again; its delivery is {gone.State}.", About.Key, Now);
-        return new(accepted, null);
+        return new(accepted, []);
     }
 
     /// <summary>A newer report is known: what is told to partners must not go back in time.</summary>
@@ -258,7 +257,7 @@ internal sealed class AcceptWork : JournalWork<Taken>
         journal.Exchanges.Insert(
             exchange, Heard, ExchangeResult.Repeated, Fact.Answer(accepted), About.Key,
             losses: LossJson.Write([.. Fact.Reading.Losses, new Loss(LossKind.Differs, "last_updated", "a newer report is known: this one changes nothing")]));
-        return new(accepted, null);
+        return new(accepted, []);
     }
 
     private Taken Refuse(JournalSession journal, Guid exchange, IReadOnlyList<Difference> differences)
@@ -273,12 +272,12 @@ internal sealed class AcceptWork : JournalWork<Taken>
     {
         var refused = new Acceptance.Refused(refusal);
         journal.Exchanges.Insert(exchange, Heard, ExchangeResult.Refused, Fact.Answer(refused), About.Key, Canonical, refusal.ToString());
-        return new(refused, null);
+        return new(refused, []);
     }
 }
 
 /// <summary>What became of a fact, and what may go on the bus at once.</summary>
-internal sealed record Taken(Acceptance Acceptance, DueDelivery? Due)
+internal sealed record Taken(Acceptance Acceptance, IReadOnlyList<DueDelivery> Due)
 {
     /// <summary>The session, where it has just reached a ceiling and is to be stopped.</summary>
     public RememberedSession? Over { get; init; }

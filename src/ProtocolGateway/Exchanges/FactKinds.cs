@@ -21,6 +21,9 @@ internal static class FactKinds
     public static SessionFactKind OfSession(object message) =>
         Of(message) as SessionFactKind ?? throw new ArgumentException($"{message.GetType().Name} is no fact about a session.", nameof(message));
 
+    /// <inheritdoc cref="OfSession(object)"/>
+    public static SessionFactKind OfSession(string name) => (SessionFactKind)Of(name);
+
     public static FactKind Of(string name) =>
         ByName.GetValueOrDefault(name) ?? throw new ArgumentException($"{name} is no fact of this version.", nameof(name));
 }

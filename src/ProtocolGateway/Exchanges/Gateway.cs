@@ -127,7 +127,7 @@ internal sealed class Gateway(
         var written = await writer.WriteAsync(work).ConfigureAwait(false);
         if (written.Unavailable is { } unavailable) return End(span, fact, new Acceptance.Busy(unavailable.Text));
         var taken = written.Value!;
-        if (taken.Due is { } due) dispatcher.Offer(due);
+        foreach (var due in taken.Due) dispatcher.Offer(due);
         // Whoever tells a reading doesn't wait until its session is stopped.
         if (taken.Over is { } over) _ = Task.Run(() => limits.StopAsync(over), CancellationToken.None);
         ExchangeLog.Taken(logger, source.Id, about.Key, taken.Acceptance);

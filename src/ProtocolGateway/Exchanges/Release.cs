@@ -26,7 +26,7 @@ internal sealed class Release(
         if (reading is { Message: null } or { Hold: not null })
             return await HoldAsync(row, reading.Hold ?? new("Unreadable", string.Join("; ", reading.Faults), row.WaitsFor), cause).ConfigureAwait(false);
 
-        var message = reading?.Message ?? kind.Restore(exchange.Canonical!);
+        var message = reading?.Message ?? kind.Restore(row.Body ?? exchange.Canonical!);
         var about = About(kind, message, source, session);
         var owner = await routing.FindOwnerAsync(about, cancellation).ConfigureAwait(false);
         var route = routing.Find(kind, about, source, session, owner, time.GetUtcNow());
@@ -107,7 +107,7 @@ internal sealed class Release(
         var session = journal.Sessions.Load(known.SessionId);
         var sender = source is null ? about.Cpo : SessionNaming.Neighbour(source, Role.CPO, about.Cpo);
         var names = new List<SessionName>();
-        SessionNaming.AddTold(names, about, sender, SessionNaming.Neighbour(partner, Role.EMSP, route.Payer), session);
+        SessionNaming.AddTold(names, about, sender, SessionNaming.Neighbour(partner, Role.EMSP, route.Payer), session, whole: route.Operation?.Form == SessionForm.Whole);
         names.RemoveAll(session.Names.Contains);
         if (names.Count > 0 || session.Emsp is null)
             journal.Sessions.Update(session with { Emsp = session.Emsp ?? route.Payer, Names = [.. session.Names, .. names] }, names, now);

@@ -52,29 +52,7 @@ internal sealed class SessionKind : SessionFactKind
 
     public override Session? Report(object message) => ((SessionUpdated)message).Session is { Status: not null } session ? session : null;
 
-    public override RememberedSession Learn(RememberedSession session, object message)
-    {
-        if (session.State is SessionState.CLOSED) return session;
-        if (Report(message) is { } report) return Learn(session, report);
-        if (((SessionUpdated)message).Session.Event is not { } happened) return session;
-        return happened.Type switch
-        {
-            SessionEventType.STARTED => session with { State = SessionState.ACTIVE, StartedAt = session.StartedAt ?? happened.At },
-            SessionEventType.SUSPENDED => session with { State = SessionState.SUSPENDED },
-            SessionEventType.TERMINATED or SessionEventType.EMERGENCY_STOP => session with { State = SessionState.ENDED, EndedAt = happened.At },
-            _ => session,
-        };
-    }
-
-    private static RememberedSession Learn(RememberedSession session, Session report) => report.Status switch
-    {
-        SessionStatus.ACTIVE => session with { State = SessionState.ACTIVE, StartedAt = report.StartDateTime, EndedAt = report.EndDateTime },
-        SessionStatus.COMPLETED =>
-            session with { State = SessionState.ENDED, StartedAt = report.StartDateTime, EndedAt = report.EndDateTime ?? report.LastUpdated },
-        // Nobody pays it: no record is waited for.
-        SessionStatus.INVALID => session with { State = SessionState.CLOSED, EndedAt = report.EndDateTime ?? report.LastUpdated },
-        _ => session,
-    };
+    public override RememberedSession Learn(RememberedSession session, object message) => SessionLearning.Learn(session, ((SessionUpdated)message).Session);
 
     /// <summary>The time of the event or of the reading.</summary>
     private static DateTimeOffset? When(Session session) => session.Event?.At ?? session.ReadAt ?? session.LastUpdated;

@@ -28,7 +28,8 @@ internal static class SessionNaming
     /// <summary>The ids that the recipient gave or is given, whichever protocol it speaks.</summary>
     /// <param name="sender">Who gave the session its id.</param>
     /// <param name="session">What is remembered: a name that the recipient has is not changed.</param>
-    public static void AddTold(List<SessionName> names, FactAbout about, PartyId sender, PartyId recipient, RememberedSession? session)
+    /// <param name="whole">The recipient is told sessions whole, by an id as a CPO's own.</param>
+    public static void AddTold(List<SessionName> names, FactAbout about, PartyId sender, PartyId recipient, RememberedSession? session, bool whole)
     {
         var (id, kind, cpo, emsp) = about.Session;
         if (emsp is not null) Add(names, recipient, SessionNameKind.Emsp, emsp);
@@ -36,6 +37,7 @@ internal static class SessionNaming
         var known = session?.NameOf(recipient.Key, SessionNameKind.Service) is not null;
         if (kind == SessionNameKind.Service)
         {
+            if (whole && session?.NameOf(recipient.Key, SessionNameKind.Cpo) is null) Add(names, recipient, SessionNameKind.Cpo, SessionAlias.ForOcpi(sender, id));
             if (known) return;
             Add(names, recipient, SessionNameKind.Service, id);
             Add(names, recipient, SessionNameKind.Cpo, SessionAlias.ForOcpi(sender, id));

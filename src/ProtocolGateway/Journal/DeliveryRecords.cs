@@ -29,6 +29,9 @@ internal sealed record NewDelivery
 
     public string Cause { get; init; } = "heard";
 
+    /// <summary>The record that is owed, where it is not the exchange's.</summary>
+    public byte[]? Body { get; init; }
+
     /// <summary>The span that its saying goes on from; null when nobody traces.</summary>
     public string? Trace { get; init; }
 }
@@ -97,7 +100,7 @@ internal sealed record StateChange(DeliveryState To, string Cause)
 /// <summary>A delivery that may go on the bus, its message still as bytes.</summary>
 internal sealed record OwedRow(long Sequence, Guid Id, string PartnerId, string Message, DateTimeOffset NotBefore, byte[] Canonical)
 {
-    public const string Columns = "d.Sequence, d.Id, d.PartnerId, d.Message, d.NotBefore, e.Canonical";
+    public const string Columns = "d.Sequence, d.Id, d.PartnerId, d.Message, d.NotBefore, COALESCE(d.Body, e.Canonical)";
 
     public static OwedRow Read(Rows row) => new(
         row.Number(0), row.Id(1), row.Text(2), row.Text(3), row.Instant(4), row.Bytes(5));

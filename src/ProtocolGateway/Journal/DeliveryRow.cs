@@ -65,6 +65,12 @@ public sealed class DeliveryRow
     /// <summary>What brought it into its first state: <c>heard</c>, <c>heard; NoLocation</c>.</summary>
     public string Cause { get; init; } = "";
 
+    /// <summary>
+    /// The canonical record that is owed, where it is not what was heard: what a report amounts to in the form in which the partner is
+    /// told sessions. Null: the exchange's.
+    /// </summary>
+    public byte[]? Body { get; set; }
+
     /// <summary>The span that its saying goes on from (W3C traceparent); null when nobody traces.</summary>
     public string? Trace { get; init; }
 }

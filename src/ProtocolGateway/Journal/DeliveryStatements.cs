@@ -7,10 +7,10 @@ internal sealed class DeliveryStatements(JournalConnection journal) : IDisposabl
         """
         INSERT INTO Deliveries (
           Id, ExchangeId, SourceId, PartnerId, Message, Key, Subject, FromParty, ToParty, State, ReasonCode, Reason, WaitsFor,
-          Attempts, Repeat, NotBefore, ReceivedAt, UpdatedAt, Cause, Trace)
+          Attempts, Repeat, NotBefore, ReceivedAt, UpdatedAt, Cause, Trace, Body)
         VALUES (
           @id, @exchange, @source, @partner, @message, @key, @subject, @from, @to, @state, @code, @reason, @waits, 0, @repeat, @at, @at, @at,
-          @cause, @trace)
+          @cause, @trace, @body)
         """);
 
     private readonly Statement move = journal.Prepare(
@@ -63,13 +63,13 @@ internal sealed class DeliveryStatements(JournalConnection journal) : IDisposabl
         """);
 
     private readonly Statement ofExchange = journal.Prepare(
-        "SELECT Sequence, State, ClaimNode, Repeat FROM Deliveries WHERE ExchangeId = @exchange");
+        "SELECT Sequence, State, ClaimNode, Repeat FROM Deliveries WHERE ExchangeId = @exchange AND Message = @message");
 
     /// <summary>Its first state counts as its first move.</summary>
     public void Insert(NewDelivery delivery, DateTimeOffset now) => insert.Run(
         delivery.Id, delivery.ExchangeId, delivery.SourceId, delivery.PartnerId, delivery.Message, delivery.Key, delivery.Subject,
         delivery.From, delivery.To, Spelling.Of(delivery.State), delivery.Hold?.Code, delivery.Hold?.Text, delivery.Hold?.WaitsFor, false, now,
-        delivery.Cause, delivery.Trace);
+        delivery.Cause, delivery.Trace, delivery.Body);
 
     /// <summary>Says that the delivery will be claimed with these very values.</summary>
     public void Foresee(Guid id, string node, DateTimeOffset now, DateTimeOffset until) => claim.Ahead(node, until, now, id);
@@ -131,9 +131,10 @@ internal sealed class DeliveryStatements(JournalConnection journal) : IDisposabl
         return row.Read() ? OwedRow.Read(row) : null;
     }
 
-    public IReadOnlyList<ExchangeDelivery> OfExchange(Guid exchange)
+    /// <summary>How what was heard is owed itself, beside what else came of it.</summary>
+    public IReadOnlyList<ExchangeDelivery> OfExchange(Guid exchange, string message)
     {
-        using var row = ofExchange.Read(exchange);
+        using var row = ofExchange.Read(exchange, message);
         var found = new List<ExchangeDelivery>();
         while (row.Read()) found.Add(new(row.Number(0), Spelling.State(row.Text(1)), !row.IsNull(2), row.Flag(3)));
         return found;

@@ -38,6 +38,7 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
     public DbSet<OpenSessionRow> OpenSessions => Set<OpenSessionRow>();
     public DbSet<SessionReportRow> SessionReports => Set<SessionReportRow>();
     public DbSet<SessionClockRow> SessionClocks => Set<SessionClockRow>();
+    public DbSet<SessionWaitRow> SessionWaits => Set<SessionWaitRow>();
     public DbSet<RegistrationRow> Registrations => Set<RegistrationRow>();
     public DbSet<PartyStatusRow> PartyStatuses => Set<PartyStatusRow>();
     public DbSet<ToldStatusRow> ToldStatuses => Set<ToldStatusRow>();
@@ -83,6 +84,7 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
         modelBuilder.Entity<QuestionRow>().ToTable("Questions").HasKey(r => r.Key);
         modelBuilder.Entity<AskRow>().ToTable("Asks").HasKey(r => new { r.ExchangeId, r.Number });
         modelBuilder.Entity<SessionClockRow>().ToTable("SessionClocks").HasKey(r => r.SessionId);
+        modelBuilder.Entity<SessionWaitRow>().ToTable("SessionWaits").HasKey(r => new { r.SessionId, r.Awaited });
         modelBuilder.Entity<RegistrationRow>().ToTable("Registrations").HasKey(r => r.PartnerId);
         modelBuilder.Entity<PartyStatusRow>().ToTable("PartyStatuses").HasKey(r => new { r.PartnerId, r.Party, r.Role });
         modelBuilder.Entity<ToldStatusRow>().ToTable("ToldStatuses").HasKey(r => new { r.PartnerId, r.Party, r.Role });

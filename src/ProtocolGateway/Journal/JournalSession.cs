@@ -24,6 +24,7 @@ internal sealed class JournalSession : IDisposable
         Questions = new(connection);
         OpenSessions = new(connection);
         Clocks = new(connection);
+        Waits = new(connection);
         Registrations = new(connection);
         Directory = new(connection);
         PartyStatuses = new(connection);
@@ -58,6 +59,8 @@ internal sealed class JournalSession : IDisposable
     public OpenSessionStatements OpenSessions { get; }
 
     public SessionClockStatements Clocks { get; }
+
+    public SessionWaitStatements Waits { get; }
 
     public RegistrationStatements Registrations { get; }
 
@@ -122,6 +125,7 @@ internal sealed class JournalSession : IDisposable
         Questions.Dispose();
         OpenSessions.Dispose();
         Clocks.Dispose();
+        Waits.Dispose();
         Registrations.Dispose();
         Directory.Dispose();
         PartyStatuses.Dispose();

@@ -61,6 +61,17 @@ internal sealed class RetentionStatements(JournalSession journal) : IDisposable
     public void SaveExchange(Guid exchange, byte[] canonical, string? refusal, string? losses) =>
         Prepare("UPDATE Exchanges SET Canonical = @canonical, Refusal = @refusal, Losses = @losses WHERE Id = @id").Run(canonical, refusal, losses, exchange);
 
+    /// <summary>The records that deliveries of the exchange owe instead of its own.</summary>
+    public List<(long Delivery, byte[] Body)> Bodies(Guid exchange)
+    {
+        var found = new List<(long, byte[])>();
+        using var rows = Prepare("SELECT Sequence, Body FROM Deliveries WHERE ExchangeId = @exchange AND Body IS NOT NULL").Read(exchange);
+        while (rows.Read()) found.Add((rows.Number(0), rows.Bytes(1)));
+        return found;
+    }
+
+    public void SaveBody(long delivery, byte[] body) => Prepare("UPDATE Deliveries SET Body = @body WHERE Sequence = @sequence").Run(body, delivery);
+
     public List<(string Key, byte[] Hash, Guid Session)> Facts(Guid exchange)
     {
         var found = new List<(string, byte[], Guid)>();

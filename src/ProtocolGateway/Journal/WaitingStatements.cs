@@ -20,6 +20,13 @@ internal sealed class WaitingStatements(JournalConnection journal, DeliveryState
                 deliveries.Change(sequence, state, new(DeliveryState.Superseded, cause), now);
     }
 
+    /// <summary>The same for what is held alone: what waits for its turn is told.</summary>
+    public void SupersedeHeld(string partner, string subject, string message, string cause, DateTimeOffset now)
+    {
+        foreach (var sequence in Find(held, partner, subject, long.MaxValue, message))
+            deliveries.Change(sequence, DeliveryState.Held, new(DeliveryState.Superseded, cause), now);
+    }
+
     /// <summary>True when something newer of that kind is owed about the subject.</summary>
     public bool HasNewer(string partner, string subject, string message, long sequence)
     {

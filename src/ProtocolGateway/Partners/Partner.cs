@@ -34,6 +34,8 @@ public sealed record Partner
 
     public QuestionSettings Questions { get; init; } = QuestionSettings.Default;
 
+    public SessionSettings Sessions { get; init; } = SessionSettings.Default;
+
     public LimitSettings Limits { get; init; } = LimitSettings.None;
 
     /// <summary>The zone of times that it writes without one. UTC unless set.</summary>

@@ -8,7 +8,7 @@ internal sealed class PartnerReader(
     IReadOnlyList<IProtocol> protocols, IReadOnlyList<PartnerProfile> profiles, PartyId gateway, ICollection<string> warnings)
 {
     private static readonly string[] Known =
-        ["Protocol", "Profile", "Roles", "Reaches", "TimeZone", "ZeroMeansUnknown", "Concurrency", "Delivery", "Questions", "Limits", "AllowInsecure"];
+        ["Protocol", "Profile", "Roles", "Reaches", "TimeZone", "ZeroMeansUnknown", "Concurrency", "Delivery", "Questions", "Sessions", "Limits", "AllowInsecure"];
 
     private readonly Dictionary<(Role, PartyId), string> speakers = [];
     private readonly Dictionary<(string Protocol, string Identity), string> identities = [];
@@ -47,6 +47,7 @@ internal sealed class PartnerReader(
         var deliveryReader = new DeliveryReader(section);
         var (concurrency, delivery, limits) = (deliveryReader.Concurrency(), deliveryReader.Read(), LimitReader.Read(section));
         var questions = QuestionReader.Read(section);
+        var sessions = SessionSettingsReader.Read(section);
         var zero = section.Flag("ZeroMeansUnknown");
         if (protocol is null) return null;
 
@@ -67,6 +68,7 @@ internal sealed class PartnerReader(
             Concurrency = concurrency ?? reading.Concurrency,
             Delivery = delivery,
             Questions = questions,
+            Sessions = sessions,
             Limits = limits,
             TimeZone = zone,
             ZeroMeansUnknown = zero,

@@ -19,6 +19,9 @@ public record Operation(string Name, Type? Message, string? Mapping = null, bool
     /// <summary>True for what is owed only to an eMSP that asked for it when it allowed or started the session (readings).</summary>
     public bool OnRequest { get; init; }
 
+    /// <summary>In which form it tells sessions.</summary>
+    public SessionForm Form { get; init; }
+
     /// <summary>A question that is about exactly one EVSE, by its public id.</summary>
     public bool IsAboutOneEvse { get; init; }
 
@@ -40,3 +43,16 @@ public record Operation(string Name, Type? Message, string? Mapping = null, bool
 
 /// <summary>Whether an operation is for hubs, for the parties themselves, or says the same to both.</summary>
 public enum SaidTo { Everybody, Hubs, Parties }
+
+/// <summary>In which form sessions are told (translation.md section 8).</summary>
+public enum SessionForm
+{
+    /// <summary>As they were heard.</summary>
+    AsHeard,
+
+    /// <summary>As a whole, with each report anew (OCPI).</summary>
+    Whole,
+
+    /// <summary>What happened, and readings in between (eMIP).</summary>
+    Moments,
+}

@@ -15,8 +15,8 @@ internal sealed class CommandResults(
         var partner = heard.Partner ?? throw new ArgumentException("A result needs a partner who told it.", nameof(heard));
         activity.HeardFrom(partner, heard.ReceivedAt);
         var written = await writer.WriteAsync(new ResultWork(heard, command, result, answer, time.GetUtcNow())).ConfigureAwait(false);
-        var taken = written.Value ?? new Taken(new Acceptance.Busy(written.Unavailable!.Text), null);
-        if (taken.Due is { } due) dispatcher.Offer(due);
+        var taken = written.Value ?? new Taken(new Acceptance.Busy(written.Unavailable!.Text), []);
+        foreach (var due in taken.Due) dispatcher.Offer(due);
         if (taken.Acceptance is Acceptance.Accepted) awaited.Come(command);
         meter.Taken(heard, taken.Acceptance);
         return taken.Acceptance;
@@ -36,11 +36,11 @@ internal sealed class ResultWork(Heard heard, string id, CommandAnswered result,
         if (command.Result is null || (result.Result == CommandResult.CANCELED_RESERVATION && command.Result.Result != result.Result))
         {
             if (command is { Result: null, Told: true } && result.Result != CommandResult.ACCEPTED) Report(journal, command);
-            return new(accepted, ResultOwing.Settle(journal, command, result, heard, answer(accepted), null, now));
+            return new(accepted, ResultOwing.Settle(journal, command, result, heard, answer(accepted), null, now) is { } due ? [due] : []);
         }
         journal.Exchanges.Insert(accepted.ExchangeId, heard, ExchangeResult.Repeated, answer(accepted), ResultOwing.Key(id), session: command.SessionId);
         if (command.Result.Result != result.Result) Report(journal, command);
-        return new(accepted, null);
+        return new(accepted, []);
     }
 
     /// <summary>The asker was told something else, and nothing can tell it better.</summary>
@@ -54,6 +54,6 @@ internal sealed class ResultWork(Heard heard, string id, CommandAnswered result,
         var refusal = new Refusal(RefusalKind.Unknown, "", "no such command");
         var refused = new Acceptance.Refused(refusal);
         journal.Exchanges.Insert(Guid.CreateVersion7(now), heard, ExchangeResult.Refused, answer(refused), refusal: refusal.ToString());
-        return new(refused, null);
+        return new(refused, []);
     }
 }

@@ -45,6 +45,8 @@ internal abstract class RetentionStage
             journal.SaveExchange(
                 exchange, Bytes(pseudonyms.Replace(record, ids)), refusal is null ? null : pseudonyms.Replace(refusal, ids),
                 losses is null ? null : pseudonyms.Replace(losses, ids));
+            foreach (var (delivery, body) in journal.Bodies(exchange))
+                if (JsonNode.Parse(body) is { } owed) journal.SaveBody(delivery, Bytes(pseudonyms.Replace(owed, [.. ids, .. Retention.Pseudonyms.Find(owed)])));
             foreach (var id in ids)
                 foreach (var form in (HashSet<string>)[id, id.ToUpperInvariant(), Ids.Key(id)])
                     journal.Replace(exchange, form, pseudonyms.Of(id));

@@ -54,6 +54,15 @@ public sealed record RememberedSession
     /// <summary>A reading has reached a ceiling that the CPO was not told: it was asked to stop.</summary>
     public bool? LimitReached { get; init; }
 
+    /// <summary>How far the meters were when they were read last.</summary>
+    public SessionReading? Reading { get; init; }
+
+    /// <summary>When it was suspended, in the order of time; null for never.</summary>
+    public IReadOnlyList<SessionPause>? Pauses { get; init; }
+
+    /// <summary>When its eMSP was owed a reading last, where those are told at most so often.</summary>
+    public DateTimeOffset? ReadingOwedAt { get; init; }
+
     public TimeSpan? ParkingTime { get; init; }
 
     public IReadOnlyList<ChargingPeriod>? ChargingPeriods { get; init; }

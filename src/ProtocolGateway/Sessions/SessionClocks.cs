@@ -10,3 +10,13 @@ internal static class SessionClocks
     /// <summary>The finding of a session whose record never came; settled when it comes after all.</summary>
     public const string NoRecord = "NoRecord";
 }
+
+/// <summary>What a session waits for beside its record.</summary>
+public enum SessionAwaited
+{
+    /// <summary>It was allowed.</summary>
+    Start,
+
+    /// <summary>It ended, and is told to be completed with its record, or without it.</summary>
+    Completion,
+}

@@ -70,6 +70,17 @@ public sealed class Operators(HttpClient console)
             () => Task.FromResult(seen.Count == 0 ? "none" : string.Join("; ", seen)));
     }
 
+    /// <summary>The only delivery that came of what holds both texts, once it is in that state.</summary>
+    public async Task<DeliverySeen> UntilAsync(string receivedText, string alsoReceived, string state, TimeSpan? within = null) => await Eventually.GetAsync(
+        async () =>
+        {
+            foreach (var each in await DeliveriesOfAsync(alsoReceived))
+                if (each.State == state && (await ExchangeAsync(each.ExchangeId))["received"]!.ToString().Contains(receivedText, StringComparison.Ordinal)) return each;
+            return null;
+        },
+        $"a delivery of '{receivedText}' and '{alsoReceived}' is {state}", within,
+        async () => string.Join("; ", await DeliveriesOfAsync(alsoReceived)));
+
     private async Task<IReadOnlyList<JsonObject>> ItemsAsync(string path) =>
         [.. (await console.GetFromJsonAsync<JsonObject>(path))!["items"]!.AsArray().Select(item => item!.AsObject())];
 }

@@ -26,6 +26,9 @@ internal sealed class ScriptedProtocol : IProtocol
 
     public bool SaysRecords { get; set; } = true;
 
+    /// <summary>In which form it tells sessions.</summary>
+    public SessionForm Form { get; set; }
+
     /// <summary>Commands are answered before anybody knows what comes of them.</summary>
     public bool ResultsFollow { get; set; }
 
@@ -42,7 +45,7 @@ internal sealed class ScriptedProtocol : IProtocol
             ReadAgain = again => ReadAgain!(again),
             OncePerSession = OncePerSession,
         },
-        new("Report", typeof(SessionUpdated), Said: true),
+        new("Report", typeof(SessionUpdated), Said: true) { Form = Form },
         new("Authorize", typeof(AuthorizeToken), Said: true) { IsAboutOneEvse = AsksAboutOneEvse },
         new("Start", typeof(StartSession), Said: true) { ResultFollows = ResultsFollow, IsAboutOneEvse = AsksAboutOneEvse, HasNoLimits = HasNoLimits },
         new("Act", typeof(ActOnSession), Said: true) { ResultFollows = ResultsFollow },

@@ -1,4 +1,6 @@
 using ProtocolGateway.Canonical;
+using ProtocolGateway.Partners;
+using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Tests.Steps;
 
@@ -58,6 +60,31 @@ public sealed class SessionStepsTests
                 ],
             },
             "Supplied: charging_periods: one period from start to end, with the record's energy and time");
+    }
+
+    [Test]
+    public void Periods_are_those_between_suspensions_where_the_meter_was_read_in_each()
+    {
+        SessionPause[] pauses = [new(Some.At("2026-03-01T12:30:00Z"), Some.At("2026-03-01T13:00:00Z"), 20)];
+        var step = new StepUnderTest("periods") { Sessions = { Some.Session with { Pauses = pauses } } };
+
+        var periods = step.Complete(Some.FromEmip).ChargingPeriods!;
+
+        Assert.That(periods.Select(p => p.Dimensions![0].Volume), Is.EqualTo(new decimal?[] { 20, 0, 1.5m }));
+        Assert.That(step.Reports, Is.EqualTo(new[] { "Supplied: charging_periods: the session's memory" }));
+        step = new StepUnderTest("periods") { Sessions = { Some.Session with { Pauses = [pauses[0] with { Kwh = null }] } } };
+        Assert.That(step.Complete(Some.FromEmip).ChargingPeriods, Has.Count.EqualTo(1));
+    }
+
+    [TestCase(CdrDimensionType.TIME, null)]
+    [TestCase(CdrDimensionType.PARKING_TIME, 30)]
+    public void Suspensions_are_parking_time_where_the_CPOs_are_set_so(CdrDimensionType suspendedIs, int? minutes)
+    {
+        SessionPause[] pauses = [new(Some.At("2026-03-01T12:30:00Z"), Some.At("2026-03-01T13:00:00Z"), 20)];
+        var step = new StepUnderTest("totals") { Sessions = { Some.Session with { Pauses = pauses } } };
+        step.Source = step.Source! with { Sessions = SessionSettings.Default with { SuspendedIs = suspendedIs } };
+
+        Assert.That(step.Complete(Some.FromEmip).TotalParkingTime?.TotalMinutes, Is.EqualTo(minutes));
     }
 
     [Test]

@@ -29,12 +29,14 @@ internal sealed class StepUnderTest(string name)
 
     public Hold? Hold { get; private set; }
 
-    public ChargeDetailRecord Complete(ChargeDetailRecord record)
+    public List<Tariff> Tariffs { get; } = [];
+
+    public TRecord Complete<TRecord>(TRecord record) where TRecord : class
     {
         var completion = new Completion
         {
             Message = record,
-            Directory = new FileDirectory(Locations, Tokens),
+            Directory = new FileDirectory(Locations, Tokens, Tariffs),
             Sessions = new FileSessions(Sessions),
             Agreement = Agreement,
             Source = Source,
@@ -46,11 +48,11 @@ internal sealed class StepUnderTest(string name)
         Assert.That(task.IsCompletedSuccessfully, () => task.Exception?.ToString() ?? "not completed");
         Hold = task.Result;
         Reports = [.. completion.Losses.Select(l => l.ToString())];
-        return (ChargeDetailRecord)completion.Message;
+        return (TRecord)completion.Message;
     }
 
     /// <summary>The whole record is as expected, and so is everything reported.</summary>
-    public void Completes(ChargeDetailRecord record, ChargeDetailRecord expected, params string[] reports)
+    public void Completes<TRecord>(TRecord record, TRecord expected, params string[] reports) where TRecord : class
     {
         var completed = Complete(record);
 
@@ -59,14 +61,14 @@ internal sealed class StepUnderTest(string name)
         Assert.That(Reports, Is.EqualTo(reports));
     }
 
-    public void Leaves(ChargeDetailRecord record) => Completes(record, record);
+    public void Leaves<TRecord>(TRecord record) where TRecord : class => Completes(record, record);
 
-    public void Holds(ChargeDetailRecord record, string code, string? waitsFor)
+    public void Holds<TRecord>(TRecord record, string code, string? waitsFor) where TRecord : class
     {
         Complete(record);
 
         Assert.That((Hold?.Code, Hold?.WaitsFor), Is.EqualTo((code, waitsFor)));
     }
 
-    private static string Text(ChargeDetailRecord record) => Encoding.UTF8.GetString(CanonicalJson.Write(record));
+    private static string Text(object record) => Encoding.UTF8.GetString(CanonicalJson.Write(record));
 }

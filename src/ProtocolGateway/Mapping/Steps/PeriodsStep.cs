@@ -1,4 +1,5 @@
 using ProtocolGateway.Canonical;
+using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Mapping.Steps;
 
@@ -11,7 +12,7 @@ internal sealed class PeriodsStep() : ChargeDetailRecordStep(
         if (record.ChargingPeriods is { Count: > 0 }) return record;
         var session = await completion.Memory.FindSessionAsync(record, completion, cancellation).ConfigureAwait(false);
         // A boundary without a reading leaves a period without energy, which would then not add up to the record's.
-        if (session?.ChargingPeriods is { Count: > 0 } periods && periods.All(HasEnergy))
+        if ((session?.ChargingPeriods ?? Pauses(session, record, completion)) is { Count: > 0 } periods && periods.All(HasEnergy))
         {
             completion.Supplied("charging_periods", "the session's memory");
             return record with { ChargingPeriods = periods };
@@ -24,6 +25,12 @@ internal sealed class PeriodsStep() : ChargeDetailRecordStep(
         completion.Supplied("charging_periods", "one period from start to end, with the record's energy and time");
         return record with { ChargingPeriods = [new ChargingPeriod { StartDateTime = start, Dimensions = dimensions }] };
     }
+
+    /// <summary>Null for a session that was never suspended.</summary>
+    private static IReadOnlyList<ChargingPeriod>? Pauses(RememberedSession? session, ChargeDetailRecord record, Completion completion) =>
+        session?.Pauses is { Count: > 0 } pauses && record is { StartDateTime: { } start, EndDateTime: { } end } && start < end
+            ? SessionPeriods.Of(start, end, pauses, record.TotalEnergy, SessionPeriods.PausedIs(completion.Source), goesOn: false)
+            : null;
 
     private static bool HasEnergy(ChargingPeriod period) => period.Dimensions?.Any(d => d is { Type: CdrDimensionType.ENERGY, Volume: not null }) == true;
 }

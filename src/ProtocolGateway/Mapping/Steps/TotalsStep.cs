@@ -1,4 +1,5 @@
 using ProtocolGateway.Canonical;
+using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Mapping.Steps;
 
@@ -14,10 +15,17 @@ internal sealed class TotalsStep() : ChargeDetailRecordStep(
             record = record with { TotalTime = Time(record.TotalTime, end - start, completion) };
         if (record.TotalParkingTime is not null) return record;
         var session = await completion.Memory.FindSessionAsync(record, completion, cancellation).ConfigureAwait(false);
-        if (session?.ParkingTime is not { } parking) return record;
+        if ((session?.ParkingTime ?? Paused(session, record, completion)) is not { } parking) return record;
         completion.Supplied("total_parking_time", "the session's memory");
         return record with { TotalParkingTime = parking };
     }
+
+    /// <summary>Null for a session that was never suspended, and where that is no parking.</summary>
+    private static TimeSpan? Paused(RememberedSession? session, ChargeDetailRecord record, Completion completion) =>
+        session?.Pauses is { Count: > 0 } pauses && SessionPeriods.PausedIs(completion.Source) == CdrDimensionType.PARKING_TIME
+            && record is { StartDateTime: { } start, EndDateTime: { } end }
+            ? SessionPeriods.Paused(start, end, pauses)
+            : null;
 
     private static TimeSpan Time(TimeSpan? told, TimeSpan taken, Completion completion)
     {

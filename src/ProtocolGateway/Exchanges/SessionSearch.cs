@@ -1,0 +1,51 @@
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Journal;
+using ProtocolGateway.Partners;
+using ProtocolGateway.Sessions;
+
+namespace ProtocolGateway.Exchanges;
+
+/// <summary>Which session a fact is about, by what its sender calls it (translation.md section 3).</summary>
+internal sealed class SessionSearch(JournalSession journal, FactAbout about, Partner source, PartyId sender)
+{
+    // How long after a session's start it may be allowed, clocks being what they are, and how long before.
+    private static readonly TimeSpan Earliest = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Latest = TimeSpan.FromMinutes(15);
+
+    /// <summary>Null for one that nobody knows.</summary>
+    public RememberedSession? Find()
+    {
+        var (id, kind, cpo, _) = about.Session;
+        if (journal.Sessions.Find(sender.Key, kind, id) is { } known) return known;
+        // A hub knows the session of an eMSP that it asked by the id that it was answered.
+        if (source.IsHub && about.Session.Emsp is { } emsp && journal.Sessions.Find(sender.Key, SessionNameKind.Emsp, emsp) is { } asked) return asked;
+        // A CPO tells its own session's id together with the reference that it was given for it.
+        if (about.Session.Reference is { } reference && FindReferred(reference) is { } referred) return referred;
+        if (kind == SessionNameKind.Cpo && about.Session.Reference is null && FindUnnamed() is { } unnamed) return unnamed;
+        // The same session may have come another way, under another neighbour's id; but one neighbour's two ids are two sessions.
+        if (cpo is null || journal.Sessions.Find(about.Cpo.Key, SessionNameKind.Cpo, cpo) is not { } other) return null;
+        return other.Names.Any(n => n.Neighbour == sender.Key && n.Kind == kind && n.Value != id) ? null : other;
+    }
+
+    /// <summary>A session that was allowed or commanded under that reference, and has no other name yet.</summary>
+    private RememberedSession? FindReferred(string reference)
+    {
+        var found = journal.Sessions.Find(sender.Key, SessionNameKind.Emsp, reference.Trim()) ?? journal.Sessions.Find(sender.Key, SessionNameKind.Service, reference.Trim());
+        return found is null || found.NameOf(sender.Key, about.Session.Kind) is { } other && other != about.Session.Id ? null : found;
+    }
+
+    /// <summary>
+    /// The only session at that EVSE that the same driver was allowed shortly before, and that its CPO has not named yet: versions
+    /// without references tell no more (translation.md section 3).
+    /// </summary>
+    private RememberedSession? FindUnnamed()
+    {
+        if (about is not { EvseId: { } evse, StartedAt: { } started, Token: { } token }) return null;
+        var found = journal.OpenSessions.At(about.Cpo, evse).Where(s =>
+            s.NameOf(sender.Key, SessionNameKind.Cpo) is null && s.AuthorizedAt is { } at && at - started <= Earliest && started - at <= Latest
+            && (Same(s.Token?.Uid, token.Uid) || Same(s.Token?.ContractId, token.ContractId))).Take(2).ToList();
+        return found is [var only] ? only : null;
+
+        static bool Same(string? one, string? other) => one is not null && other is not null && Ids.Key(one) == Ids.Key(other);
+    }
+}

@@ -1,0 +1,239 @@
+using System.Text.Json.Nodes;
+
+namespace ProtocolGateway.Acceptance;
+
+/// <summary>A CPO's events and readings, as the sessions that an OCPI eMSP is told whole (translation.md section 8).</summary>
+[TestFixture("2.1.1")]
+[TestFixture("2.2.1")]
+[TestFixture("2.3.0")]
+internal sealed class A_session_at_an_eMIP_CPO_reaches_an_OCPI_eMSP(string version) : Journey
+{
+    private const string Evse = "FR*798*E1234*5";
+
+    private readonly EmipPartnerStandIn cpo = new();
+    private readonly OcpiTalkStandIn emsp = new(version);
+    private readonly EmipCalls asCpo = new("FR*798", "FR*798") { Evse = Evse };
+    private readonly Queue<string> cards = new(Enumerable.Range(0, 12).Select(_ => Guid.NewGuid().ToString("N")[..14].ToUpperInvariant()));
+
+    protected override async Task BeforeAsync()
+    {
+        await cpo.StartAsync();
+        await emsp.StartAsync();
+    }
+
+    protected override GatewaySettings Settings()
+    {
+        var settings = new GatewaySettings()
+            .Emip("emip-cpo", "FR*798", cpo.Url, ("CPO", "FR*798"))
+            .Ocpi("ocpi-emsp", emsp.VersionsUrl, OcpiTalkStandIn.Token, ("EMSP", "DE*ABC"))
+            .Agreement("FR*798", "DE*ABC", ("Currency", "EUR"));
+        settings.Gateway["Partners"]!["ocpi-emsp"]!["Ocpi"]!["Version"] = version;
+        return settings;
+    }
+
+    protected override async Task AfterStartAsync()
+    {
+        Assert.That((await ImportAsync("locations", "emip-cpo", OcpiRecord.Location())).ExitCode, Is.Zero);
+        Assert.That((await ImportAsync("tokens", "ocpi-emsp", [.. cards.Select(card => OcpiRecord.Token(card, $"DE-ABC-C{card}"))])).ExitCode, Is.Zero);
+        await Eventually.TrueAsync(async () => (await Emip.SendAsync((asCpo with { UserId = cards.Peek() }).Authorise(NewId()))).RequestStatus == "1", "the gateway has seen the imports");
+        cards.Dequeue();
+    }
+
+    protected override async Task AfterAsync()
+    {
+        await cpo.DisposeAsync();
+        await emsp.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Started_read_terminated_and_completed_by_its_record()
+    {
+        var (session, card) = await AllowAsync();
+        await ReportAsync(session, "3", "2024-06-12T08:00:10Z");
+        await ReadAsync(session, card, "2024-06-12T08:30:00Z", "6250", "2.40");
+        await ReportAsync(session, "1", "2024-06-12T09:30:00Z");
+        await RecordAsync(session, card);
+
+        var told = await UntilToldAsync(session, 4);
+        foreach (var each in told) Assert.That(await SchemaOracle.JsonFaultsAsync(each.ToJsonString(), $"ocpi-{version}/session.schema.json"), Is.Empty, each.ToJsonString());
+        Assert.Multiple(() =>
+        {
+            Assert.That(told.Select(Status), Is.EqualTo(new[] { "ACTIVE", "ACTIVE", "ACTIVE", "COMPLETED" }));
+            Assert.That(told.Select(s => s["kwh"]!.GetValue<decimal>()), Is.EqualTo(new[] { 0m, 6.25m, 6.25m, 18.25m }));
+            Assert.That(told.Select(Start).Distinct(), Is.EqualTo(new[] { "2024-06-12T08:00:10Z", "2024-06-12T08:00:00Z" }), "the record's start counts in the end");
+            Assert.That(told.Select(End), Is.EqualTo(new[] { null, null, "2024-06-12T09:30:00Z", "2024-06-12T09:30:00Z" }));
+            Assert.That(told.Select(Cost), Is.EqualTo(new decimal?[] { null, 2.40m, 2.40m, 7.85m }));
+            Assert.That(told.Select(s => s["currency"]!.GetValue<string>()), Is.All.EqualTo("EUR"));
+            Assert.That(told.Select(s => s["auth_method"]!.GetValue<string>()), Is.All.EqualTo("WHITELIST"));
+            Assert.That(told.Select(Place), Is.All.EqualTo(("LOC798", "EVSE-5", "1")));
+            Assert.That(told.Select(Contract), Is.All.EqualTo($"DE-ABC-C{card}"));
+        });
+    }
+
+    [Test]
+    public async Task Suspended_and_resumed_it_has_three_charging_periods_and_so_has_its_record()
+    {
+        var (session, card) = await AllowAsync();
+        await ReportAsync(session, "3", "2024-06-12T08:00:00Z");
+        await ReadAsync(session, card, "2024-06-12T08:20:00Z", "4000", "1.60");
+        await ReportAsync(session, "2", "2024-06-12T08:30:00Z");
+        await ReadAsync(session, card, "2024-06-12T08:45:00Z", "6250", "2.40");
+        await ReportAsync(session, "3", "2024-06-12T09:00:00Z");
+        await ReportAsync(session, "0", "2024-06-12T09:30:00Z");
+        await RecordAsync(session, card);
+
+        var told = await UntilToldAsync(session, 7);
+        var record = JsonNode.Parse((await UntilRecordAsync(session)).Body.Span)!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(told.Select(Status), Is.EqualTo(new[] { "ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "ACTIVE", "COMPLETED" }));
+            Assert.That(Periods(told[2]), Is.EqualTo(new[] { "08:00 TIME 0.5", "08:30 TIME 0" }), "no reading tells how far the meter was when it was suspended");
+            Assert.That(Periods(told[3]), Is.EqualTo(new[] { "08:00 ENERGY 6.25 TIME 0.5", "08:30 ENERGY 0 TIME 0.25" }));
+            Assert.That(Periods(told[4]), Is.EqualTo(new[] { "08:00 ENERGY 6.25 TIME 0.5", "08:30 ENERGY 0 TIME 0.5", "09:00 ENERGY 0 TIME 0" }));
+            Assert.That(End(told[5]), Is.EqualTo("2024-06-12T09:30:00Z"), "an emergency stop is an end");
+            foreach (var whole in (JsonNode[])[told[6], record])
+                Assert.That(Periods(whole), Is.EqualTo(new[] { "08:00 ENERGY 6.25 TIME 0.5", "08:30 ENERGY 0 TIME 0.5", "09:00 ENERGY 12 TIME 0.5" }));
+        });
+    }
+
+    [Test]
+    public async Task A_report_after_the_record_is_superseded_and_the_record_twice_completes_once()
+    {
+        var (session, card) = await AllowAsync();
+        await ReportAsync(session, "3", "2024-06-12T08:00:00Z");
+        await RecordAsync(session, card);
+        await RecordAsync(session, card);
+        await ReportAsync(session, "1", "2024-06-12T09:30:00Z");
+        await Gateway.Operators.UntilAsync($"<sessionEventNature>1</sessionEventNature>", session, "Superseded");
+
+        var told = await UntilToldAsync(session, 2);
+        Assert.That(told.Select(Status), Is.EqualTo(new[] { "ACTIVE", "COMPLETED" }));
+        Assert.That(emsp.Heard("POST", "/cdrs").Count(r => r.Text.Contains(session, StringComparison.Ordinal)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Without_a_reading_nobody_is_told_0_kWh_at_the_end()
+    {
+        var (session, card) = await AllowAsync();
+        await ReportAsync(session, "3", "2024-06-12T08:00:00Z");
+        await ReportAsync(session, "1", "2024-06-12T09:30:00Z");
+        var held = await Gateway.Operators.UntilAsync("<sessionEventNature>1</sessionEventNature>", session, "Held");
+        Assert.That(held.ReasonCode, Is.EqualTo("NoEnergy"));
+        await RecordAsync(session, card);
+
+        var told = await UntilToldAsync(session, 2);
+        Assert.That(told.Select(s => (Status(s), s["kwh"]!.GetValue<decimal>())), Is.EqualTo(new[] { ("ACTIVE", 0m), ("COMPLETED", 18.25m) }));
+        await Gateway.Operators.UntilAsync("<sessionEventNature>1</sessionEventNature>", session, "Superseded");
+    }
+
+    [Test]
+    public async Task A_session_that_nobody_knows_is_refused()
+    {
+        await ReportAsync("S-NOBODY", "3", "2024-06-12T08:00:00Z", status: "10501");
+        Assert.That(Told("S-NOBODY"), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_CPO_whose_clock_is_ten_minutes_ahead_ends_no_later_than_the_session_was_updated()
+    {
+        var (session, card) = await AllowAsync();
+        var now = DateTimeOffset.UtcNow.AddMinutes(10);
+        var end = now.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
+        await ReportAsync(session, "3", now.AddMinutes(-30).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));
+        await ReadAsync(session, card, end, "6250", "2.40", now.AddMinutes(-30).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));
+        await ReportAsync(session, "1", end);
+        var told = await UntilToldAsync(session, 3);
+        Assert.That(told[2]["last_updated"]!.GetValue<string>(), Is.EqualTo(end));
+        Assert.That(End(told[2]), Is.EqualTo(end));
+    }
+
+    [Test]
+    public async Task While_the_eMSP_is_away_its_sessions_wait_and_keep_their_order()
+    {
+        var (session, card) = await AllowAsync();
+        await emsp.StopAsync();
+        try
+        {
+            await ReportAsync(session, "3", "2024-06-12T08:00:00Z");
+            await ReadAsync(session, card, "2024-06-12T08:30:00Z", "6250", "2.40");
+            await ReportAsync(session, "1", "2024-06-12T09:30:00Z");
+            await RecordAsync(session, card);
+        }
+        finally
+        {
+            await emsp.StartAsync();
+        }
+        var told = await UntilToldAsync(session, 4);
+        Assert.That(told.Select(s => (Status(s), s["kwh"]!.GetValue<decimal>())), Is.EqualTo(new[] { ("ACTIVE", 0m), ("ACTIVE", 6.25m), ("ACTIVE", 6.25m), ("COMPLETED", 18.25m) }));
+    }
+
+    private async Task<(string Session, string Card)> AllowAsync()
+    {
+        var card = cards.Dequeue();
+        var allowed = await Emip.SendAsync((asCpo with { UserId = card }).Authorise(NewId(), own: $"E-{card}"));
+        Assert.That(allowed.Message!.Value("authorisationValue"), Is.EqualTo("1"), allowed.ToString());
+        return (allowed.Message.Value("serviceSessionId")!, card);
+    }
+
+    private async Task ReportAsync(string session, string nature, string at, string status = "1")
+    {
+        var answer = await Emip.SendAsync(asCpo.Report(NewId(), session, nature, at, NewId()));
+        Assert.That(answer.RequestStatus, Is.EqualTo(status), answer.ToString());
+    }
+
+    private async Task ReadAsync(string session, string card, string at, string wattHours, string cost, string start = "2024-06-12T08:00:00Z")
+    {
+        var answer = await Emip.SendAsync(Record(session, card) with { Nature = "2", StartTime = start, EndTime = at, Duration = null, Energy = wattHours, Cost = cost, TransactionId = NewId() });
+        Assert.That(answer.RequestStatus, Is.EqualTo("1"), answer.ToString());
+    }
+
+    private async Task RecordAsync(string session, string card)
+    {
+        var answer = await Emip.SendAsync(Record(session, card));
+        Assert.That(answer.RequestStatus, Is.EqualTo("1"), answer.ToString());
+    }
+
+    private static EmipRecord Record(string session, string card) =>
+        new() { ServiceSessionId = session, ExecPartnerSessionId = $"E-{card}", EvseId = Evse, UserId = card, SalePartnerOperatorId = null };
+
+    /// <summary>Everything that was told of the session, in order, once there is so much.</summary>
+    private Task<IReadOnlyList<JsonNode>> UntilToldAsync(string session, int count) => Eventually.GetAsync(
+        () => Task.FromResult(Told(session) is { } told && told.Count >= count ? told : null), $"{count} sessions come", null,
+        () => Task.FromResult(string.Join("\n", emsp.Requests.Select(r => $"{r.Method} {r.Path} {r.Text}"))));
+
+    private IReadOnlyList<JsonNode> Told(string session) =>
+        [.. emsp.Heard("PUT", $"/sessions/FR/798/{session}").Select(r => JsonNode.Parse(r.Body.Span)!)];
+
+    private Task<ReceivedRequest> UntilRecordAsync(string session) => Eventually.GetAsync(
+        () => Task.FromResult(emsp.Heard("POST", "/cdrs").FirstOrDefault(r => r.Text.Contains(session, StringComparison.Ordinal))), "the record comes");
+
+    /// <summary>Such as <c>08:00 ENERGY 6.25 TIME 0.5</c>.</summary>
+    private static IEnumerable<string> Periods(JsonNode whole) => whole["charging_periods"]!.AsArray().Select(period => string.Join(' ',
+    [
+        period!["start_date_time"]!.GetValue<string>()[11..16],
+        .. period["dimensions"]!.AsArray().OrderBy(d => d!["type"]!.GetValue<string>())
+            .Select(d => FormattableString.Invariant($"{d!["type"]} {d["volume"]!.GetValue<decimal>():0.####}")),
+    ]));
+
+    private static string Status(JsonNode session) => session["status"]!.GetValue<string>();
+
+    private string Start(JsonNode session) => session[version == "2.1.1" ? "start_datetime" : "start_date_time"]!.GetValue<string>();
+
+    private string? End(JsonNode session) => session[version == "2.1.1" ? "end_datetime" : "end_date_time"]?.GetValue<string>();
+
+    private decimal? Cost(JsonNode session) => version switch
+    {
+        "2.1.1" => session["total_cost"]?.GetValue<decimal>(),
+        "2.2.1" => session["total_cost"]?["excl_vat"]!.GetValue<decimal>(),
+        _ => session["total_cost"]?["before_taxes"]!.GetValue<decimal>(),
+    };
+
+    private (string?, string?, string?) Place(JsonNode session)
+    {
+        if (version != "2.1.1") return (session["location_id"]?.GetValue<string>(), session["evse_uid"]?.GetValue<string>(), session["connector_id"]?.GetValue<string>());
+        var location = session["location"]!;
+        return (location["id"]!.GetValue<string>(), location["evses"]![0]!["uid"]!.GetValue<string>(), location["evses"]![0]!["connectors"]![0]!["id"]!.GetValue<string>());
+    }
+
+    private string? Contract(JsonNode session) => version == "2.1.1" ? session["auth_id"]!.GetValue<string>() : session["cdr_token"]!["contract_id"]!.GetValue<string>();
+}
