@@ -15,7 +15,7 @@ internal sealed class Nothing : IDirectory, ISessions
 
     public ValueTask<IReadOnlyList<Token>> FindContractAsync(string contractId, CancellationToken cancellation) => new([]);
 
-    public ValueTask<Tariff?> FindTariffAsync(PartyId cpo, string id, CancellationToken cancellation) => default;
+    public ValueTask<TariffHistory?> FindTariffAsync(PartyId cpo, string id, CancellationToken cancellation) => default;
 
     public ValueTask<RememberedSession?> FindAsync(string neighbour, string id, CancellationToken cancellation) => default;
 }

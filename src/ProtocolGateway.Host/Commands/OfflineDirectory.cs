@@ -9,12 +9,13 @@ namespace ProtocolGateway.Host.Commands;
 internal static class OfflineDirectory
 {
     /// <summary>Null when a file is no array of such objects; each fault with its row.</summary>
-    public static FileDirectory? Load(FileInfo? locations, FileInfo? tokens, MappingBook book, out List<object> faults)
+    public static FileDirectory? Load(FileInfo? locations, FileInfo? tokens, FileInfo? tariffs, MappingBook book, out List<object> faults)
     {
         faults = [];
         var places = Read<Location>(locations, "location", book, faults);
         var cards = Read<Token>(tokens, "token", book, faults);
-        return faults.Count == 0 ? new FileDirectory(places, cards) : null;
+        var prices = Read<Tariff>(tariffs, "tariff", book, faults);
+        return faults.Count == 0 ? new FileDirectory(places, cards, prices) : null;
     }
 
     private static List<T> Read<T>(FileInfo? file, string mapping, MappingBook book, List<object> faults) where T : class

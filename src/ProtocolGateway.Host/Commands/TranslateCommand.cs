@@ -19,7 +19,7 @@ internal static class TranslateCommand
         var tokens = FileOption("--tokens", "A JSON array of OCPI 2.2.1 tokens that stand in for the directory");
         var at = new Option<DateTimeOffset?>("--at") { HelpName = "INSTANT", Description = "What is 'now'", CustomParser = Instant };
         var explain = new Option<bool>("--explain") { Hidden = true };
-        var tariffs = FileOption("--tariffs", "Not in this version");
+        var tariffs = FileOption("--tariffs", "A JSON array of OCPI 2.2.1 tariffs, for agreements that name one to rate records with");
         var sessions = FileOption("--sessions", "Not in this version");
         var file = new Argument<FileInfo?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "The document; standard input by default" };
 
@@ -34,7 +34,7 @@ internal static class TranslateCommand
         };
         command.SetAction((parsed, cancellation) =>
         {
-            if (parsed.GetValue(explain) || parsed.GetValue(tariffs) is not null || parsed.GetValue(sessions) is not null)
+            if (parsed.GetValue(explain) || parsed.GetValue(sessions) is not null)
                 return Task.FromResult(LaterCommand.Answer());
             var translation = new Translation
             {
@@ -44,6 +44,7 @@ internal static class TranslateCommand
                 PartnerId = parsed.GetValue(partner),
                 Locations = parsed.GetValue(locations),
                 Tokens = parsed.GetValue(tokens),
+                Tariffs = parsed.GetValue(tariffs),
                 At = parsed.GetValue(at) ?? DateTimeOffset.UtcNow,
                 Document = parsed.GetValue(file),
             };

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ProtocolGateway.Canonical;
+using ProtocolGateway.Directory;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Mapping.Steps;
 using ProtocolGateway.Partners;
@@ -38,6 +39,8 @@ internal sealed class Translation
     public FileInfo? Locations { get; init; }
 
     public FileInfo? Tokens { get; init; }
+
+    public FileInfo? Tariffs { get; init; }
 
     public required DateTimeOffset At { get; init; }
 
@@ -78,15 +81,14 @@ internal sealed class Translation
     private async Task<int> WriteAsync(Offline offline, MappingBook book, PaperReading reading, Partner? partner, CancellationToken cancellation)
     {
         if (Target(book, reading.Mapping!) is not { } mapping) return ExitCodes.Fail([$"{To} has nothing that says what '{reading.Mapping}' does"]);
-        if (OfflineDirectory.Load(Locations, Tokens, book, out var bad) is not { } directory) return ExitCodes.Fail(bad);
-        var record = reading.Record as ChargeDetailRecord;
+        if (OfflineDirectory.Load(Locations, Tokens, Tariffs, book, out var bad) is not { } directory) return ExitCodes.Fail(bad);
         var completion = new Completion
         {
             Message = reading.Record!,
             Directory = directory,
             Sessions = new FileSessions(),
             Partner = partner,
-            Agreement = record is { Party: { } cpo, CdrToken.Party: { } emsp } ? offline.Settings.Partners.FindAgreement(cpo, emsp, At) : null,
+            Agreement = AgreementOf(reading.Record as ChargeDetailRecord, offline.Settings.Partners, directory),
             Gateway = offline.Settings.Party,
             At = At,
         };
@@ -102,6 +104,14 @@ internal sealed class Translation
         Report(completion.Losses);
         Report(context.Losses);
         return text is null ? Held(held!) : Print(text);
+    }
+
+    /// <summary>Where the settings have none, the CPO's only tariff of the file given is what to rate with.</summary>
+    private Agreement? AgreementOf(ChargeDetailRecord? record, PartnerBook book, FileDirectory directory)
+    {
+        if (record?.Party is not { } cpo) return null;
+        var agreement = record.CdrToken?.Party is { } emsp ? book.FindAgreement(cpo, emsp, record.StartDateTime ?? At) : null;
+        return agreement ?? (directory.OnlyTariffOf(cpo) is { } tariff ? new Agreement { Tariff = tariff } : null);
     }
 
     private CompiledMapping? Target(MappingBook book, string read) =>

@@ -34,6 +34,7 @@ internal sealed class CdrsSender(IMappings mappings, ILogger log)
             SourceId = r.SourceId,
             Parties = r is { Cpo: { } cpo, Emsp: { } emsp } ? (cpo, emsp) : null,
             At = r.DeliverableAt,
+            Exchange = r.Exchange,
         }));
     }
 }

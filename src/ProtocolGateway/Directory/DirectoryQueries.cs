@@ -14,7 +14,7 @@ internal sealed class DirectoryQueries(JournalConnection connection) : IDisposab
     private readonly Statement byTokenUid = connection.Prepare("SELECT Body FROM Tokens WHERE UidKey = @key ORDER BY Owner, Type");
     private readonly Statement byContract = connection.Prepare("SELECT Body FROM Tokens WHERE ContractKey = @key ORDER BY Owner, UidKey");
 
-    private readonly Statement tariff = connection.Prepare("SELECT Body FROM Tariffs WHERE Owner = @owner AND TariffKey = @key");
+    private readonly Statement tariff = connection.Prepare("SELECT Body FROM Tariffs WHERE Owner = @owner AND TariffKey = @key ORDER BY ValidFrom");
 
     /// <summary>Grows with every import.</summary>
     public long NewestChange()
@@ -31,10 +31,12 @@ internal sealed class DirectoryQueries(JournalConnection connection) : IDisposab
 
     public IReadOnlyList<Token> TokensOfContract(string contractKey) => Tokens(byContract, contractKey);
 
-    public Tariff? Tariff(string owner, string key)
+    public TariffHistory? Tariff(string owner, string key)
     {
+        var found = new List<Tariff>(1);
         using var rows = tariff.Read(owner, key);
-        return rows.Read() ? (Tariff)CanonicalJson.Read(rows.Bytes(0), typeof(Tariff)) : null;
+        while (rows.Read()) found.Add((Tariff)CanonicalJson.Read(rows.Bytes(0), typeof(Tariff)));
+        return found.Count == 0 ? null : new(found);
     }
 
     public void Dispose()

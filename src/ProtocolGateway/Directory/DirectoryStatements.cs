@@ -26,8 +26,8 @@ internal sealed class DirectoryStatements(JournalConnection connection) : IDispo
 
     private readonly Statement putTariff = connection.Prepare(
         """
-        INSERT INTO Tariffs (Owner, TariffKey, Body, PartnerId) VALUES (@owner, @key, @body, @partner)
-        ON CONFLICT (Owner, TariffKey) DO UPDATE SET Body = excluded.Body, PartnerId = excluded.PartnerId
+        INSERT INTO Tariffs (Owner, TariffKey, ValidFrom, Body, PartnerId) VALUES (@owner, @key, @from, @body, @partner)
+        ON CONFLICT (Owner, TariffKey, ValidFrom) DO UPDATE SET Body = excluded.Body, PartnerId = excluded.PartnerId
         """);
 
     private readonly Statement change = connection.Prepare("INSERT INTO Changes (Subject, At) VALUES (@subject, @at)");
@@ -51,7 +51,8 @@ internal sealed class DirectoryStatements(JournalConnection connection) : IDispo
         token.Party!.Key, Ids.Key(token.Uid!), token.Type!.Value.ToString(),
         token.ContractId is { } contract ? Ids.Key(contract) : null, body, partner);
 
-    public void PutTariff(string owner, string key, byte[] body, string partner) => putTariff.Run(owner, key, body, partner);
+    public void PutTariff(string owner, string key, DateTimeOffset validFrom, byte[] body, string partner) =>
+        putTariff.Run(owner, key, validFrom, body, partner);
 
     public void Announce(IEnumerable<string> subjects, DateTimeOffset at)
     {

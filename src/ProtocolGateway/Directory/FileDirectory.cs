@@ -2,8 +2,8 @@ using ProtocolGateway.Canonical;
 
 namespace ProtocolGateway.Directory;
 
-/// <summary>A directory in memory, made from what was read from files (<c>translate --locations --tokens</c>).</summary>
-/// <param name="locations">Several of one owner and id are versions, each valid from its last_updated on.</param>
+/// <summary>A directory in memory, made from what was read from files (<c>translate --locations --tariffs --tokens</c>).</summary>
+/// <param name="locations">Several of one owner and id are versions, each valid from its last_updated on; so with tariffs.</param>
 public sealed class FileDirectory(IEnumerable<Location> locations, IEnumerable<Token> tokens, IEnumerable<Tariff>? tariffs = null) : IDirectory
 {
     private readonly ILookup<string, LocationHistory> byEvseId = Histories(locations, (_, evse) => evse.EvseId is { } id ? Ids.Key(id) : null);
@@ -24,8 +24,12 @@ public sealed class FileDirectory(IEnumerable<Location> locations, IEnumerable<T
     public ValueTask<IReadOnlyList<Token>> FindContractAsync(string contractId, CancellationToken cancellation) =>
         new([.. byContract[Ids.Key(contractId)]]);
 
-    public ValueTask<Tariff?> FindTariffAsync(PartyId cpo, string id, CancellationToken cancellation) =>
-        new(byTariff[Subjects.Tariff(cpo, id)].FirstOrDefault());
+    public ValueTask<TariffHistory?> FindTariffAsync(PartyId cpo, string id, CancellationToken cancellation) =>
+        new(byTariff[Subjects.Tariff(cpo, id)].ToList() is { Count: > 0 } versions ? new TariffHistory(versions) : null);
+
+    /// <summary>The id of the CPO's tariff; null where it has none or several.</summary>
+    public string? OnlyTariffOf(PartyId cpo) =>
+        byTariff.Select(t => t.First()).Where(t => cpo.Equals(t.Party)).ToList() is [{ Id: var id }] ? id : null;
 
     private static ILookup<string, LocationHistory> Histories(IEnumerable<Location> locations, Func<Location, Evse, string?> key) => (
         from versions in locations.Where(l => l.Party is not null).GroupBy(l => (l.Party, l.Id?.ToUpperInvariant()))

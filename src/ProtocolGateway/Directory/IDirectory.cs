@@ -18,8 +18,8 @@ public interface IDirectory
     /// <summary>All tokens of that contract.</summary>
     ValueTask<IReadOnlyList<Token>> FindContractAsync(string contractId, CancellationToken cancellation);
 
-    /// <summary>The tariff that its CPO calls <paramref name="id"/>, as it is now or was when it was withdrawn; null when nobody told it.</summary>
-    ValueTask<Tariff?> FindTariffAsync(PartyId cpo, string id, CancellationToken cancellation);
+    /// <summary>The tariff that its CPO calls <paramref name="id"/>, in all its versions, also when it was withdrawn; null when nobody told it.</summary>
+    ValueTask<TariffHistory?> FindTariffAsync(PartyId cpo, string id, CancellationToken cancellation);
 }
 
 /// <summary>An EVSE within the version of its location that was asked for.</summary>

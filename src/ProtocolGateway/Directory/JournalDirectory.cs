@@ -17,7 +17,7 @@ internal sealed class JournalDirectory(JournalDatabase database, TimeProvider ti
     private readonly ReaderPool<DirectoryQueries> readers = new(database, connection => new DirectoryQueries(connection));
     private readonly GenerationCache<string, (long, IReadOnlyList<LocationHistory>)> places = new(Kept);
     private readonly GenerationCache<string, (long, IReadOnlyList<Token>)> tokens = new(Kept);
-    private readonly GenerationCache<string, (long, Tariff?)> tariffs = new(Kept);
+    private readonly GenerationCache<string, (long, TariffHistory?)> tariffs = new(Kept);
     private volatile Look? last;
 
     public ValueTask<PlacedEvse?> FindEvseAsync(string evseId, DateTimeOffset at, CancellationToken cancellation)
@@ -46,7 +46,7 @@ internal sealed class JournalDirectory(JournalDatabase database, TimeProvider ti
         return new(Find(tokens, "contract:" + key, queries => queries.TokensOfContract(key)));
     }
 
-    public ValueTask<Tariff?> FindTariffAsync(PartyId cpo, string id, CancellationToken cancellation)
+    public ValueTask<TariffHistory?> FindTariffAsync(PartyId cpo, string id, CancellationToken cancellation)
     {
         var key = PublishedKeys.Of(id);
         return new(Find(tariffs, Subjects.Tariff(cpo, id), queries => queries.Tariff(cpo.Key, key)));

@@ -6,7 +6,7 @@ using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Directory;
 
-/// <summary>Tariffs, each as it is now.</summary>
+/// <summary>Tariffs, each in all its versions: a session is charged by that of its time.</summary>
 internal sealed class TariffForm : PublishedForm<Tariff>
 {
     public override PublishedKind Kind => PublishedKind.Tariff;
@@ -29,7 +29,7 @@ internal sealed class TariffForm : PublishedForm<Tariff>
     public override void Keep(DirectoryStatements statements, object record, byte[] body, string partner, DateTimeOffset now)
     {
         var tariff = (Tariff)record;
-        statements.PutTariff(tariff.Party!.Key, Key(tariff), body, partner);
+        statements.PutTariff(tariff.Party!.Key, Key(tariff), tariff.LastUpdated ?? now, body, partner);
         statements.Announce([Subjects.Tariff(tariff.Party, tariff.Id!)], now);
     }
 }

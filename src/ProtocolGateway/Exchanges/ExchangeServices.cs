@@ -5,6 +5,7 @@ using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
 using ProtocolGateway.PartyStatuses;
 using ProtocolGateway.Questions;
+using ProtocolGateway.Rating;
 using ProtocolGateway.Registrations;
 using ProtocolGateway.Silences;
 using ProtocolGateway.Telemetry;
@@ -31,6 +32,7 @@ public static class ExchangeServices
             .AddSingleton<Routing>()
             .AddSingleton<Archive>()
             .AddSingleton<IRecordLists, RecordLists>()
+            .AddSingleton<IRatings, JournalRatings>()
             .AddSingleton<PartnerActivity>()
             .AddSingleton<Lanes>()
             .AddSingleton<DueReader>()

@@ -29,4 +29,5 @@ public sealed record RecordPage(IReadOnlyList<ListedRecord> Records, long Total)
 /// <param name="Record">As it was heard.</param>
 /// <param name="SourceId">The partner who said it.</param>
 /// <param name="DeliverableAt">When it first became deliverable.</param>
-public sealed record ListedRecord(long Number, ChargeDetailRecord Record, string SourceId, PartyId? Cpo, PartyId? Emsp, DateTimeOffset DeliverableAt);
+/// <param name="Exchange">In which it was heard.</param>
+public sealed record ListedRecord(long Number, ChargeDetailRecord Record, string SourceId, PartyId? Cpo, PartyId? Emsp, DateTimeOffset DeliverableAt, Guid Exchange);

@@ -24,10 +24,10 @@ internal sealed class RecordLists(IDbContextFactory<JournalContext> contexts) : 
             from delivery in theirs.Where(d => d.Sequence > list.After).OrderBy(d => d.Sequence).Skip(list.Offset).Take(list.Limit)
             join exchange in journal.Exchanges on delivery.ExchangeId equals exchange.Id
             orderby delivery.Sequence
-            select new { delivery.Sequence, delivery.SourceId, delivery.FromParty, delivery.ToParty, delivery.DeliverableAt, exchange.Canonical })
+            select new { delivery.Sequence, delivery.SourceId, delivery.FromParty, delivery.ToParty, delivery.DeliverableAt, delivery.ExchangeId, exchange.Canonical })
             .ToListAsync(cancellation).ConfigureAwait(false);
         return new([.. page.Select(r => new ListedRecord(
             r.Sequence, (ChargeDetailRecord)CanonicalJson.Read(r.Canonical!, typeof(ChargeDetailRecord)), r.SourceId,
-            Parties.Read(r.FromParty), Parties.Read(r.ToParty), r.DeliverableAt!.Value))], total);
+            Parties.Read(r.FromParty), Parties.Read(r.ToParty), r.DeliverableAt!.Value, r.ExchangeId))], total);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class Releaser(
                 lookUntil = now + Overlap + Overlap;
             }
             if (now < lookUntil) await ReleaseArrivedAsync(journal, cancellation).ConfigureAwait(false);
-            if (starting) await ReleaseAllAsync(Held(journal).Where(d => d.WaitsFor == "settings" || d.ReasonCode == "NoRecipient"), "the gateway started", cancellation).ConfigureAwait(false);
+            if (starting) await ReleaseAllAsync(Held(journal).Where(d => d.WaitsFor == "settings" || d.ReasonCode == "NoRecipient" || d.ReasonCode == "NoPrice"), "the gateway started", cancellation).ConfigureAwait(false);
             if (!ReferenceEquals(book, mappings.Current))
             {
                 book = mappings.Current;

@@ -7,6 +7,7 @@ using ProtocolGateway.Mapping;
 using ProtocolGateway.Partners;
 using ProtocolGateway.PartyStatuses;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Rating;
 using ProtocolGateway.Sessions;
 using ProtocolGateway.Telemetry;
 
@@ -14,8 +15,8 @@ namespace ProtocolGateway.Exchanges;
 
 /// <summary>Completes a claimed delivery and has its partner's protocol say it, once. Whatever happens is an attempt with an outcome.</summary>
 internal sealed class Saying(
-    ProtocolTable protocols, IMappings mappings, IDirectory directory, ISessions sessions, PartnerBook partners, IPartyStatuses parties, Calls calls, DeliveryMeter meter,
-    TimeProvider time, ILogger<Saying> logger)
+    ProtocolTable protocols, IMappings mappings, IDirectory directory, ISessions sessions, PartnerBook partners, IPartyStatuses parties, IRatings ratings, JournalWriter writer, Calls calls,
+    DeliveryMeter meter, TimeProvider time, ILogger<Saying> logger)
 {
     private const string Stopped = "The gateway was stopped before it was said.";
 
@@ -51,6 +52,7 @@ internal sealed class Saying(
         }
 #pragma warning restore CA1031
 
+        if (prepared.Unready is { } unready) return Attempt.NotBegun(unready);
         if (prepared.Delivery is not { } delivery) return new(new Outcome.Held(prepared.Hold!));
         return await SendAsync(id, lane, probes, delivery, cut).ConfigureAwait(false);
     }
@@ -121,6 +123,7 @@ internal sealed class Saying(
         {
             var completion = Complete(claim, kind, partner, message, from, to);
             if (await mapping.CompleteAsync(completion, cancellation).ConfigureAwait(false) is { } hold) return new(null, hold);
+            if (completion.Rated is { } rated && await KeepAsync(claim, rated).ConfigureAwait(false) is { } unkept) return new(null, null, unkept);
             completed = kind.Wrap(completion.Message);
             supplied.AddRange(completion.Losses);
         }
@@ -141,6 +144,14 @@ internal sealed class Saying(
         return new(delivery, null);
     }
 
+    /// <summary>Nothing is told that a repeat could tell otherwise: the price is written before. Why it could not be; null when all is well.</summary>
+    private async ValueTask<string?> KeepAsync(ClaimedRow claim, RatedPrice rated)
+    {
+        var body = CanonicalJson.Write(rated);
+        var written = await writer.WriteAsync(journal => journal.Ratings.Keep(claim.ExchangeId, body, time.GetUtcNow())).ConfigureAwait(false);
+        return written.Unavailable is { } unavailable ? unavailable.Text : written.Value ? null : "It was rated by another node meanwhile.";
+    }
+
     private Completion Complete(ClaimedRow claim, FactKind kind, Partner partner, object message, PartyId? from, PartyId? to) => new()
     {
         Message = kind.Matter(message),
@@ -151,7 +162,10 @@ internal sealed class Saying(
         Agreement = from is null || to is null ? null : partners.FindAgreement(from, to, kind.StartedAt(message) ?? claim.DeliverableAt),
         Gateway = partners.Gateway,
         At = claim.DeliverableAt,
+        Exchange = claim.ExchangeId,
+        Ratings = ratings,
     };
 
-    private readonly record struct Prepared(Delivery? Delivery, Hold? Hold);
+    /// <param name="Unready">What keeps it from being said now; it is tried again.</param>
+    private readonly record struct Prepared(Delivery? Delivery, Hold? Hold, string? Unready = null);
 }

@@ -56,6 +56,7 @@ public sealed class TokenRow
     public string PartnerId { get; set; } = "";
 }
 
+/// <summary>One version of a tariff.</summary>
 public sealed class TariffRow
 {
     /// <summary>The CPO's key.</summary>
@@ -63,6 +64,9 @@ public sealed class TariffRow
 
     /// <summary>The tariff's id, upper case.</summary>
     public string TariffKey { get; init; } = "";
+
+    /// <summary>Its last_updated.</summary>
+    public DateTimeOffset ValidFrom { get; init; }
 
     /// <summary>The <see cref="Tariff"/> as <see cref="CanonicalJson"/>.</summary>
     public byte[] Body { get; set; } = [];

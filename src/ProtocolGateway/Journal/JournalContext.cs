@@ -44,6 +44,7 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
     public DbSet<ToldStatusRow> ToldStatuses => Set<ToldStatusRow>();
     public DbSet<CommandRow> Commands => Set<CommandRow>();
     public DbSet<ReservationRow> Reservations => Set<ReservationRow>();
+    public DbSet<RatingRow> Ratings => Set<RatingRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -64,7 +65,7 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
         modelBuilder.Entity<LocationRow>().ToTable("Locations").HasKey(r => new { r.Owner, r.LocationKey, r.ValidFrom });
         modelBuilder.Entity<EvseRow>().ToTable("Evses").HasKey(r => new { r.Owner, r.LocationKey, r.UidKey, r.EvseKey });
         modelBuilder.Entity<TokenRow>().ToTable("Tokens").HasKey(r => new { r.Owner, r.UidKey, r.Type });
-        modelBuilder.Entity<TariffRow>().ToTable("Tariffs").HasKey(r => new { r.Owner, r.TariffKey });
+        modelBuilder.Entity<TariffRow>().ToTable("Tariffs").HasKey(r => new { r.Owner, r.TariffKey, r.ValidFrom });
         modelBuilder.Entity<PublishedRow>().ToTable("Published").HasKey(r => r.Sequence);
         modelBuilder.Entity<FindingRow>().ToTable("Findings").HasKey(r => r.Id);
         modelBuilder.Entity<ChangeRow>().ToTable("Changes").HasKey(r => r.Sequence);
@@ -94,6 +95,7 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
         modelBuilder.Entity<CommandRow>().Property(r => r.Id).IsRequired();
         modelBuilder.Entity<ReservationRow>().ToTable("Reservations").HasKey(r => r.Number);
         modelBuilder.Entity<ReservationRow>().Property(r => r.Number).ValueGeneratedNever();
+        modelBuilder.Entity<RatingRow>().ToTable("Ratings").HasKey(r => r.ExchangeId);
         if (Database.IsNpgsql()) UseLowerCase(modelBuilder);
     }
 

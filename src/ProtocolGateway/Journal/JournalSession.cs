@@ -30,6 +30,7 @@ internal sealed class JournalSession : IDisposable
         PartyStatuses = new(connection);
         Commands = new(connection);
         SessionReports = new(connection);
+        Ratings = new(connection);
     }
 
     public ExchangeStatements Exchanges { get; }
@@ -71,6 +72,8 @@ internal sealed class JournalSession : IDisposable
     public PartyStatusStatements PartyStatuses { get; }
 
     public SessionReportStatements SessionReports { get; }
+
+    public RatingStatements Ratings { get; }
 
     /// <summary>Whether works are asked to say ahead what they will read.</summary>
     public bool IsRemote => connection.IsRemote;
@@ -131,6 +134,7 @@ internal sealed class JournalSession : IDisposable
         PartyStatuses.Dispose();
         Commands.Dispose();
         SessionReports.Dispose();
+        Ratings.Dispose();
         connection.Dispose();
     }
 }

@@ -1,6 +1,7 @@
 using ProtocolGateway.Directory;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Rating;
 using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Mapping;
@@ -44,6 +45,15 @@ public sealed class Completion
 
     /// <summary>When the message became deliverable: fixed at the first attempt, the time of our own act.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>In which it was heard; null where that has no part in a journal.</summary>
+    public Guid? Exchange { get; init; }
+
+    /// <summary>What records were rated at when they were told first; null where nothing is kept.</summary>
+    public IRatings? Ratings { get; init; }
+
+    /// <summary>What it was rated at just now: whoever tells it keeps that before.</summary>
+    public RatedPrice? Rated { get; set; }
 
     public List<Loss> Losses { get; } = [];
 

@@ -1,4 +1,5 @@
 using ProtocolGateway.Canonical;
+using ProtocolGateway.Rating;
 
 namespace ProtocolGateway.Partners;
 
@@ -19,8 +20,12 @@ public sealed record Agreement
     /// <summary>ISO 4217; what a record without a price is written in.</summary>
     public string? Currency { get; init; }
 
-    /// <summary>The tariff to rate with.</summary>
+    /// <summary>The id of the CPO's tariff by which records without a price are rated.</summary>
     public string? Tariff { get; init; }
+
+    public UntoldTimePolicy UntoldTime { get; init; }
+
+    public StepRule StepRule { get; init; }
 
     public UnpricedPolicy Unpriced { get; init; }
 
@@ -41,3 +46,13 @@ public sealed record Agreement
 
 /// <summary>What happens to a record that names no price.</summary>
 public enum UnpricedPolicy { Hold, ZeroWithRemark }
+
+/// <summary>What a record is rated at for time of which nobody tells whether the vehicle was charging.</summary>
+public enum UntoldTimePolicy
+{
+    /// <summary>Nothing, where that makes a difference.</summary>
+    Hold,
+
+    /// <summary>What charging costs.</summary>
+    Charging,
+}

@@ -1,4 +1,5 @@
 using ProtocolGateway.Canonical;
+using ProtocolGateway.Rating;
 
 namespace ProtocolGateway.Partners;
 
@@ -17,7 +18,7 @@ internal sealed class AgreementReader(IReadOnlySet<PartnerRole> spoken, ICollect
 
     private Agreement One(SettingSection section)
     {
-        section.OnlyKnows("Cpo", "Emsp", "ValidFrom", "ValidTo", "Currency", "Tariff", "Unpriced", "AskUnknownTokens", "UnpublishedLocations", "UidRanges");
+        section.OnlyKnows("Cpo", "Emsp", "ValidFrom", "ValidTo", "Currency", "Tariff", "UntoldTime", "StepSize", "Unpriced", "AskUnknownTokens", "UnpublishedLocations", "UidRanges");
         var agreement = new Agreement
         {
             Cpo = Party(section, "Cpo", Role.CPO),
@@ -26,6 +27,8 @@ internal sealed class AgreementReader(IReadOnlySet<PartnerRole> spoken, ICollect
             ValidTo = section.Instant("ValidTo"),
             Currency = Currency(section),
             Tariff = section.Text("Tariff"),
+            UntoldTime = section.Choice("UntoldTime", [("hold", UntoldTimePolicy.Hold), ("charging", UntoldTimePolicy.Charging)]) ?? UntoldTimePolicy.Hold,
+            StepRule = section.Choice("StepSize", [("last-dimension", StepRule.LastDimension), ("session-total", StepRule.SessionTotal)]) ?? StepRule.LastDimension,
             Unpriced = section.Choice("Unpriced", [("hold", UnpricedPolicy.Hold), ("zero-with-remark", UnpricedPolicy.ZeroWithRemark)]) ?? UnpricedPolicy.Hold,
             AskUnknownTokens = section.Flag("AskUnknownTokens"),
             UnpublishedLocations = section.Flag("UnpublishedLocations"),
@@ -37,8 +40,9 @@ internal sealed class AgreementReader(IReadOnlySet<PartnerRole> spoken, ICollect
             section.Fault("Currency", "missing; \"Unpriced\": \"zero-with-remark\" needs the currency that a cost of 0 is told in, such as \"EUR\"");
         if (agreement is { Emsp: null, UidRanges.Count: > 0 })
             section.Fault("UidRanges", "cards belong to one eMSP, and this agreement names none; expected an Emsp other than \"*\"");
-        if (agreement.Tariff is not null)
-            warnings.Add($"{section.PathOf("Tariff")}: rating is not in this version; records without a price are treated as Unpriced says.");
+        if (agreement.Tariff is null)
+            foreach (var setting in (ReadOnlySpan<string>)["UntoldTime", "StepSize"])
+                if (section.Has(setting)) section.Fault(setting, "it is about rating, and the agreement names no tariff to rate with; expected a Tariff beside it");
         return agreement;
     }
 

@@ -29,5 +29,5 @@ internal sealed class TestDirectory : IDirectory, IPlaces
 
     public ValueTask<IReadOnlyList<Token>> FindContractAsync(string contractId, CancellationToken cancellation) => new([]);
 
-    public ValueTask<Tariff?> FindTariffAsync(PartyId cpo, string id, CancellationToken cancellation) => new((Tariff?)null);
+    public ValueTask<TariffHistory?> FindTariffAsync(PartyId cpo, string id, CancellationToken cancellation) => new((TariffHistory?)null);
 }

@@ -1,5 +1,6 @@
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Partners;
+using ProtocolGateway.Rating;
 
 namespace ProtocolGateway.Tests.Partners;
 
@@ -44,14 +45,17 @@ public sealed class AgreementSettingsTests
     [TestCase(""" "ValidFrom": "2026-01-01" """, "Gateway:Agreements:0:ValidFrom: '2026-01-01' is no instant; expected such as \"2026-01-31T00:00:00Z\"")]
     [TestCase(""" "ValidFrom": "2026-01-01T00:00:00" """, "Gateway:Agreements:0:ValidFrom: '2026-01-01T00:00:00' is no instant; expected such as \"2026-01-31T00:00:00Z\"")]
     [TestCase(""" "ValidFrom": "2026-01-02T00:00:00Z", "ValidTo": "2026-01-01T00:00:00Z" """, "Gateway:Agreements:0:ValidTo: the agreement ends before it begins; expected an instant after ValidFrom")]
+    [TestCase(""" "UntoldTime": "charging" """, "Gateway:Agreements:0:UntoldTime: it is about rating, and the agreement names no tariff to rate with; expected a Tariff beside it")]
+    [TestCase(""" "Tariff": "T1", "StepSize": "all" """, "Gateway:Agreements:0:StepSize: 'all' was found; expected last-dimension or session-total")]
     [TestCase(""" "Curency": "EUR" """, "Gateway:Agreements:0:Curency: no such setting; did you mean Currency?")]
     public void What_is_wrong_is_told_with_what_is_expected(string setting, string fault) =>
         Assert.That(settings.Faults(Agreement(setting)), Is.EqualTo(new[] { fault }));
 
     [Test]
-    public void A_tariff_to_rate_with_is_warned_of_since_rating_comes_later()
+    public void A_tariff_to_rate_with_comes_with_how()
     {
-        Assert.That(settings.ReadGood(Agreement(""" "Tariff": "T1" """)).Warnings, Has.One.StartsWith("Gateway:Agreements:0:Tariff: rating is not in this version"));
+        var agreement = settings.ReadGood(Agreement(""" "Tariff": "T1", "UntoldTime": "charging", "StepSize": "session-total" """)).Partners.Agreements[0];
+        Assert.That((agreement.Tariff, agreement.UntoldTime, agreement.StepRule), Is.EqualTo(("T1", UntoldTimePolicy.Charging, StepRule.SessionTotal)));
     }
 
     [Test]

@@ -22,7 +22,7 @@ public sealed class KeepingObjectsTests(JournalProvider provider) : PublishingTe
         using var database = new JournalDatabase(JournalUnderTest.Options(Gateway.Folder));
         using var directory = new JournalDirectory(database, TimeProvider.System);
         Assert.That((await directory.FindEvseAsync("fr*798*eloc1*1", At, default))?.Evse.Uid, Is.EqualTo("1"));
-        Assert.That(await directory.FindTariffAsync(Samples.Cpo, "t1", default), Is.EqualTo(Tariff()));
+        Assert.That((await directory.FindTariffAsync(Samples.Cpo, "t1", default))?.At(At), Is.EqualTo(Tariff()));
         Assert.That(await directory.FindTokensAsync("04a2b3c4", TokenType.RFID, default), Is.EqualTo(new[] { Token() }));
         using var journal = Gateway.Journal();
         Assert.That(journal.Changes.OrderBy(c => c.Sequence).Select(c => c.Subject).ToList(), Is.EqualTo(new[]

@@ -5,6 +5,7 @@ using ProtocolGateway.Mapping;
 using ProtocolGateway.Mapping.Steps;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Rating;
 using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Tests.Steps;
@@ -18,6 +19,17 @@ internal sealed class StepUnderTest(string name)
 
     public List<RememberedSession> Sessions { get; } = [];
 
+    public List<Tariff> Tariffs { get; } = [];
+
+    /// <summary>What the record was rated at when it was told first.</summary>
+    public RatedPrice? Kept { get; set; }
+
+    /// <summary>What the step rated it at.</summary>
+    public RatedPrice? Rated { get; private set; }
+
+    /// <summary>The step <c>price</c> follows.</summary>
+    public bool Priced { get; set; }
+
     public Agreement? Agreement { get; set; }
 
     public Partner? Source { get; set; } = Some.Partner("acme-cpo", Role.CPO, "FR798");
@@ -28,8 +40,6 @@ internal sealed class StepUnderTest(string name)
     public IReadOnlyList<string> Reports { get; private set; } = [];
 
     public Hold? Hold { get; private set; }
-
-    public List<Tariff> Tariffs { get; } = [];
 
     public TRecord Complete<TRecord>(TRecord record) where TRecord : class
     {
@@ -43,10 +53,12 @@ internal sealed class StepUnderTest(string name)
             Partner = Target,
             Gateway = new PartyId("FR", "GTW"),
             At = Some.At("2026-03-01T15:00:00Z"),
+            Exchange = Guid.NewGuid(),
+            Ratings = new KeptRating(Kept),
         };
-        var task = KnownSteps.All.Single(s => s.Name == name).ApplyAsync(completion, CancellationToken.None).AsTask();
-        Assert.That(task.IsCompletedSuccessfully, () => task.Exception?.ToString() ?? "not completed");
-        Hold = task.Result;
+        Hold = Apply(name, completion);
+        if (Priced) Hold ??= Apply("price", completion);
+        Rated = completion.Rated;
         Reports = [.. completion.Losses.Select(l => l.ToString())];
         return (TRecord)completion.Message;
     }
@@ -68,6 +80,18 @@ internal sealed class StepUnderTest(string name)
         Complete(record);
 
         Assert.That((Hold?.Code, Hold?.WaitsFor), Is.EqualTo((code, waitsFor)));
+    }
+
+    private static Hold? Apply(string step, Completion completion)
+    {
+        var task = KnownSteps.All.Single(s => s.Name == step).ApplyAsync(completion, CancellationToken.None).AsTask();
+        Assert.That(task.IsCompletedSuccessfully, () => task.Exception?.ToString() ?? "not completed");
+        return task.Result;
+    }
+
+    private sealed class KeptRating(RatedPrice? kept) : IRatings
+    {
+        public ValueTask<RatedPrice?> FindAsync(Guid exchange, CancellationToken cancellation) => new(kept);
     }
 
     private static string Text(object record) => Encoding.UTF8.GetString(CanonicalJson.Write(record));

@@ -5,6 +5,8 @@ using ProtocolGateway.Directory;
 using ProtocolGateway.Documents;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Ocpi.Wire;
+using ProtocolGateway.Protocols;
+using ProtocolGateway.Rating;
 using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Ocpi.Inbound.Lists;
@@ -26,6 +28,9 @@ internal sealed record ListItem(object Record, string Name)
 
     /// <summary>When it became deliverable; null for now.</summary>
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>In which it was heard; null where it doesn't matter.</summary>
+    public Guid? Exchange { get; init; }
 }
 
 /// <summary>Lists on the wire: pages of objects in the caller's version, compact, with the headers that lead on (ocpi.md 1.7).</summary>
@@ -79,8 +84,12 @@ internal sealed class ListPages(IMappings mappings, string mappingName, ILogger 
             Agreement = item.Parties is var (cpo, emsp) ? call.Book.FindAgreement(cpo, emsp, item.At ?? call.At) : null,
             Gateway = call.Book.Gateway,
             At = item.At ?? call.At,
+            Exchange = item.Exchange,
+            Ratings = services.GetRequiredService<IRatings>(),
         };
         var hold = await mapping.CompleteAsync(completion, call.Cancellation);
+        // Its price is fixed when it is posted, and told by no other way before.
+        if (completion.Rated is not null) hold ??= new Hold("NoPrice", "It has not been posted yet.");
         var buffer = JsonBuffer.Rent();
         try
         {

@@ -5,7 +5,7 @@ public static class KnownSteps
 {
     public static IReadOnlyList<IStep> All { get; } =
     [
-        new PlaceStep(), new TokenStep(), new AuthMethodStep(), new PeriodsStep(), new TotalsStep(), new PriceStep(), new EnergyStep(),
+        new PlaceStep(), new TokenStep(), new AuthMethodStep(), new PeriodsStep(), new TotalsStep(), new RateStep(), new PriceStep(), new EnergyStep(),
         new OcpiIdsStep(), new LastUpdatedStep(),
         new EvseIdStep(), new SessionAliasStep(), new UnpricedStep(), new PayerStep(), new SessionIdsStep(),
         new OpeningTimesStep(), new TimeZoneStep(), new NetPricesStep(), new NoReservationPricesStep(), new ValidTariffStep(),

@@ -12,7 +12,7 @@ internal sealed class PeriodsStep() : ChargeDetailRecordStep(
         if (record.ChargingPeriods is { Count: > 0 }) return record;
         var session = await completion.Memory.FindSessionAsync(record, completion, cancellation).ConfigureAwait(false);
         // A boundary without a reading leaves a period without energy, which would then not add up to the record's.
-        if ((session?.ChargingPeriods ?? Pauses(session, record, completion)) is { Count: > 0 } periods && periods.All(HasEnergy))
+        if (Remembered(session, record, completion) is { Count: > 0 } periods && periods.All(HasEnergy))
         {
             completion.Supplied("charging_periods", "the session's memory");
             return record with { ChargingPeriods = periods };
@@ -25,6 +25,10 @@ internal sealed class PeriodsStep() : ChargeDetailRecordStep(
         completion.Supplied("charging_periods", "one period from start to end, with the record's energy and time");
         return record with { ChargingPeriods = [new ChargingPeriod { StartDateTime = start, Dimensions = dimensions }] };
     }
+
+    /// <summary>How the session went as its memory has it; null where it has nothing.</summary>
+    public static IReadOnlyList<ChargingPeriod>? Remembered(RememberedSession? session, ChargeDetailRecord record, Completion completion) =>
+        session?.ChargingPeriods ?? Pauses(session, record, completion);
 
     /// <summary>Null for a session that was never suspended.</summary>
     private static IReadOnlyList<ChargingPeriod>? Pauses(RememberedSession? session, ChargeDetailRecord record, Completion completion) =>

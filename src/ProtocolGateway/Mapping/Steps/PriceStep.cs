@@ -4,7 +4,7 @@ using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Mapping.Steps;
 
-/// <summary>translation.md section 4, currency and total_cost. Rating comes with a later version.</summary>
+/// <summary>translation.md section 4, currency and total_cost, for what the step <c>rate</c> left without.</summary>
 internal sealed class PriceStep() : ChargeDetailRecordStep(
     "price", "What it costs: a record without a price is held, unless the agreement wants 0 with a remark.")
 {
@@ -14,8 +14,10 @@ internal sealed class PriceStep() : ChargeDetailRecordStep(
     private static Completed Complete(ChargeDetailRecord record, Completion completion)
     {
         if (Pricing.WhatLacks(record, completion.Source) is not { } reason) return record;
+        var unrated = completion.Memory.Unrated;
+        if (unrated is not null) reason = $"{reason}, and {unrated.Reason}";
         if (completion.Agreement is not { Unpriced: UnpricedPolicy.ZeroWithRemark, Currency: { } currency })
-            return new Hold("NoPrice", $"There is no price: {reason}. The agreement may say \"Unpriced\": \"zero-with-remark\".", "settings");
+            return new Hold("NoPrice", $"There is no price: {reason}. The agreement may {(unrated is null ? "name a Tariff, or " : "")}say \"Unpriced\": \"zero-with-remark\".", unrated?.WaitsFor ?? "settings");
 
         completion.Supplied("total_cost", $"0 {currency} by the agreement's Unpriced: {reason}");
         var marked = record.Remark?.StartsWith(Pricing.Unpriced, StringComparison.Ordinal) == true;

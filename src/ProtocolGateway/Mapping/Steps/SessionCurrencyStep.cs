@@ -25,7 +25,10 @@ internal sealed class SessionCurrencyStep() : RecordStep<Session>(
         var connector = place.Evse.Connectors?.FirstOrDefault(c => Ids.Same(c.Id, record.ConnectorId));
         var currencies = new HashSet<string>();
         foreach (var id in connector?.TariffIds ?? [])
-            if (await completion.Directory.FindTariffAsync(owner, id, cancellation).ConfigureAwait(false) is { Currency: { } currency }) currencies.Add(currency);
+        {
+            var history = await completion.Directory.FindTariffAsync(owner, id, cancellation).ConfigureAwait(false);
+            if (history?.At(record.StartDateTime ?? completion.At)?.Currency is { } currency) currencies.Add(currency);
+        }
         return currencies.Count == 1 ? currencies.First() : null;
     }
 }

@@ -19,8 +19,18 @@ internal sealed class StepMemory
     /// </summary>
     public bool IsIssuersOwn => issuersOwn == true;
 
+    /// <summary>The record before the first step changed it.</summary>
+    public ChargeDetailRecord? AsTold { get; private set; }
+
+    /// <summary>Why a tariff that the agreement names gave no price; null where it gave one or is not needed.</summary>
+    public Unrated? Unrated { get; set; }
+
     /// <summary>Notes what the record is like before the first step changes it.</summary>
-    public void Begin(ChargeDetailRecord record) => issuersOwn ??= record.LastUpdated is not null;
+    public void Begin(ChargeDetailRecord record)
+    {
+        issuersOwn ??= record.LastUpdated is not null;
+        AsTold ??= record;
+    }
 
     /// <summary>The session that the record is about, by the ids that its sender or its CPO gave.</summary>
     public async ValueTask<RememberedSession?> FindSessionAsync(ChargeDetailRecord record, Completion completion, CancellationToken cancellation)

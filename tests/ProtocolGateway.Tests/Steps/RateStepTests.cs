@@ -1,0 +1,177 @@
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Partners;
+using ProtocolGateway.Rating;
+using Prices = ProtocolGateway.Tests.Rating.Some;
+
+namespace ProtocolGateway.Tests.Steps;
+
+/// <summary>Records without a price, of an agreement that names a tariff. The session is from 13:00 to 14:30 in Paris, 21.5 kWh.</summary>
+internal sealed class RateStepTests
+{
+    private static readonly ChargeDetailRecord Unpriced = Some.FromEmip with { TotalCost = null, Currency = null };
+    private static readonly Tariff ByEnergy = Prices.Tariff(Prices.Element(Prices.Flat(1m, vat: 20), Prices.Energy(0.40m, vat: 20))) with { LastUpdated = Some.At("2026-01-01T00:00:00Z") };
+    private static readonly Tariff ByClock = Prices.Tariff(
+        Prices.Element(new TariffRestrictions { StartTime = "14:00" }, Prices.Energy(0.50m)), Prices.Element(Prices.Energy(0.40m)));
+    private static readonly Tariff ByTime = Prices.Tariff(Prices.Element(Prices.Time(2m, step: 60)));
+
+    [Test]
+    public void Are_rated_where_the_cost_is_certain()
+    {
+        var period = new ChargingPeriod { StartDateTime = Unpriced.StartDateTime, Dimensions = [new() { Type = CdrDimensionType.ENERGY, Volume = 21.5m }] };
+        // 1 + 21.5 x 0.40 = 9.60, and 20 %: 11.52.
+        Step(ByEnergy).Completes(
+            Unpriced with { ChargingPeriods = [period], Remark = "at night" },
+            Unpriced with
+            {
+                Currency = "EUR",
+                Tariffs = [ByEnergy],
+                ChargingPeriods = [period with { TariffId = "T-1" }],
+                TotalCost = Taxed(9.600m, 1.9200m),
+                TotalFixedCost = Taxed(1m, 0.2m),
+                TotalEnergyCost = Taxed(8.600m, 1.7200m),
+                Remark = "[*] rated by tariff T-1; at night",
+            },
+            "Supplied: total_cost: tariff T-1 of FR*798, as of 2026-01-01 00:00:00Z");
+    }
+
+    [Test]
+    public void A_price_that_was_told_stays() => Step(ByEnergy).Leaves(Some.FromEmip);
+
+    [Test]
+    public void Nothing_is_rated_where_the_agreement_names_no_tariff() => new StepUnderTest("rate") { Tariffs = { ByEnergy }, Agreement = new Agreement() }.Leaves(Unpriced);
+
+    [Test]
+    public void A_stopgap_and_a_zero_that_means_unknown_are_rated_too()
+    {
+        Assert.That(Cost(Step(ByEnergy), Unpriced with { TotalCost = new Price { BeforeTaxes = 0 }, Currency = "EUR", Remark = "[?]" }), Is.EqualTo(9.6m));
+        var step = Step(ByEnergy);
+        step.Source = Some.Partner("acme-cpo", Role.CPO, "FR798") with { ZeroMeansUnknown = true };
+        Assert.That(Cost(step, Some.FromEmip with { TotalCost = new Price { BeforeTaxes = 0 } }), Is.EqualTo(9.6m));
+    }
+
+    [Test]
+    public void A_record_that_was_told_once_keeps_its_price_whatever_the_tariff_has_become()
+    {
+        var step = Step(ByEnergy);
+        step.Complete(Unpriced);
+        var kept = step.Rated!;
+        var again = Step(ByEnergy with { Elements = [Prices.Element(Prices.Energy(9m))] });
+        again.Kept = kept;
+        Assert.That((Cost(again, Unpriced), again.Rated), Is.EqualTo((9.6m, (RatedPrice?)null)));
+        var withoutTariff = new StepUnderTest("rate") { Kept = kept };
+        Assert.That(Cost(withoutTariff, Unpriced), Is.EqualTo(9.6m));
+    }
+
+    [Test]
+    public void Without_the_tariff_they_wait_for_it()
+    {
+        var step = Step();
+        step.Holds(Unpriced, "NoPrice", "tariff:FR798:T-1");
+        Assert.That(step.Hold!.Text, Does.StartWith("There is no price: the record names no cost, and the directory has no tariff T-1 of FR*798, which the agreement names. Import it (tariffs import)."));
+    }
+
+    [Test]
+    public void A_tariff_that_was_not_valid_then_is_no_tariff()
+    {
+        var step = Step(ByEnergy with { EndDateTime = Some.At("2026-02-01T00:00:00Z") });
+        step.Holds(Unpriced, "NoPrice", "tariff:FR798:T-1");
+        Assert.That(step.Hold!.Text, Does.Contain("was valid at 2026-03-01 12:00:00Z"));
+    }
+
+    [Test]
+    public void The_version_of_the_sessions_start_counts() => Assert.That(
+        Cost(Step(ByEnergy, ByEnergy with { LastUpdated = Some.At("2026-03-01T12:30:00Z"), Elements = [Prices.Element(Prices.Energy(9m))] }), Unpriced), Is.EqualTo(9.6m));
+
+    [Test]
+    public void An_uncertain_cost_is_held_with_what_makes_it_so()
+    {
+        var step = Step(ByClock);
+        step.Holds(Unpriced, "NoPrice", "tariff:FR798:T-1");
+        Assert.That(
+            step.Hold!.Text,
+            Does.Contain("by the tariff T-1 of FR*798 what energy costs hangs on when or how fast it flowed (elements 1, 2 of the tariff), which neither the record nor the session's readings tell"));
+    }
+
+    [Test]
+    public void Unless_the_sessions_readings_settle_it()
+    {
+        var step = Step(ByClock);
+        step.Sessions.Add(Some.Session with { ChargingPeriods = [Reading("2026-03-01T12:00:00Z", 10m), Reading("2026-03-01T13:00:00Z", 11.5m)] });
+        // 10 x 0.40 + 11.5 x 0.50.
+        Assert.That(Cost(step, Unpriced), Is.EqualTo(9.75m));
+    }
+
+    [Test]
+    public void Readings_that_do_not_add_up_settle_nothing()
+    {
+        var step = Step(ByClock);
+        step.Sessions.Add(Some.Session with { ChargingPeriods = [Reading("2026-03-01T12:00:00Z", 10m), Reading("2026-03-01T13:00:00Z", 11m)] });
+        step.Holds(Unpriced, "NoPrice", "tariff:FR798:T-1");
+    }
+
+    [Test]
+    public void Time_is_rated_where_it_is_known_to_be_charging_time_or_the_agreement_says_so()
+    {
+        var step = Step(ByTime);
+        step.Holds(Unpriced, "NoPrice", "tariff:FR798:T-1");
+        Assert.That(step.Hold!.Text, Does.Contain("what time costs hangs on how much of it the vehicle was charging (element 1 of the tariff)"));
+        // 1.5 h x 2.
+        step.Agreement = step.Agreement! with { UntoldTime = UntoldTimePolicy.Charging };
+        Assert.That(Cost(step, Unpriced), Is.EqualTo(3m));
+        var told = Step(ByTime);
+        told.Sessions.Add(Some.Session with { ParkingTime = TimeSpan.Zero });
+        Assert.That(Cost(told, Unpriced), Is.EqualTo(3m));
+    }
+
+    [Test]
+    public void The_agreement_says_how_steps_are_counted()
+    {
+        var tariff = Prices.Tariff(Prices.Element(Prices.Time(6m, step: 1800), Prices.Parking(3m, step: 900)));
+        var record = Unpriced with
+        {
+            ChargingPeriods = [Period("2026-03-01T12:00:00Z", CdrDimensionType.TIME, 21.5m), Period("2026-03-01T13:20:00Z", CdrDimensionType.PARKING_TIME, 0m)],
+        };
+        // 80 min x 6/h and 10 min, in steps of 15 15 min, x 3/h: 8.00 + 0.75; together 90 min, of which 10 min x 3/h: 8.00 + 0.50.
+        Assert.That(Cost(Step(tariff), record), Is.EqualTo(8.75m));
+        var total = Step(tariff);
+        total.Agreement = total.Agreement! with { StepRule = StepRule.SessionTotal };
+        Assert.That(Cost(total, record), Is.EqualTo(8.5m));
+    }
+
+    [Test]
+    public void A_tariff_by_the_clock_needs_the_places_time_zone()
+    {
+        var step = Step(ByClock);
+        step.Locations.Clear();
+        step.Locations.Add(Some.Location with { Country = "USA" });
+        step.Holds(Unpriced, "NoPrice", "tariff:FR798:T-1");
+        Assert.That(step.Hold!.Text, Does.Contain("goes by the clock, and the location HALLES names no time zone that is known"));
+    }
+
+    [Test]
+    public void What_can_not_be_rated_may_still_be_told_as_0_with_a_remark()
+    {
+        var step = Step();
+        step.Agreement = step.Agreement! with { Unpriced = UnpricedPolicy.ZeroWithRemark, Currency = "EUR" };
+        Assert.That((Cost(step, Unpriced), step.Hold), Is.EqualTo((0m, (ProtocolGateway.Protocols.Hold?)null)));
+    }
+
+    private static StepUnderTest Step(params Tariff[] tariffs)
+    {
+        var step = new StepUnderTest("rate") { Agreement = new Agreement { Tariff = "T-1" }, Locations = { Some.Location }, Priced = true };
+        step.Tariffs.AddRange(tariffs);
+        return step;
+    }
+
+    private static decimal? Cost(StepUnderTest step, ChargeDetailRecord record) => step.Complete(record).TotalCost?.BeforeTaxes;
+
+    private static Price Taxed(decimal net, decimal vat) => new() { BeforeTaxes = net, Taxes = [new TaxAmount { Name = "VAT", Percentage = 20, Amount = vat }] };
+
+    private static ChargingPeriod Reading(string start, decimal energy) => Period(start, CdrDimensionType.TIME, energy);
+
+    private static ChargingPeriod Period(string start, CdrDimensionType time, decimal energy) => new()
+    {
+        StartDateTime = Some.At(start),
+        Dimensions = [new() { Type = CdrDimensionType.ENERGY, Volume = energy }, new() { Type = time, Volume = 1 }],
+    };
+}
