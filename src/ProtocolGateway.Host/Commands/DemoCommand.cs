@@ -8,8 +8,8 @@ internal sealed class DemoCommand(SettingsSource source, bool once)
 {
     public static Command Create(SettingsSource source)
     {
-        var once = new Option<bool>("--once") { Description = "End when both records arrived" };
-        var command = new Command("demo", "Carries a charge detail record both ways between two stand-in companies, and shows the documents.") { once };
+        var once = new Option<bool>("--once") { Description = "End when everything arrived" };
+        var command = new Command("demo", "Carries charging sessions both ways between two stand-in companies, from the card to the charge detail record, and shows the documents.") { once };
         command.SetAction((parsed, cancellation) => new DemoCommand(source, parsed.GetValue(once)).RunAsync(cancellation));
         return command;
     }
@@ -27,11 +27,12 @@ internal sealed class DemoCommand(SettingsSource source, bool once)
 
         async Task ShowAsync(WebApplication gateway)
         {
-            arrived = await new Journey(settings, standIns, gateway).RunAsync(System.Console.Out, cancellation);
+            using var journey = new Journey(settings, standIns, gateway, System.Console.Out);
+            arrived = await journey.RunAsync(cancellation);
             System.Console.WriteLine();
             if (once)
             {
-                System.Console.WriteLine(arrived ? "Both records arrived." : "Not every record arrived.");
+                System.Console.WriteLine(arrived ? "Both sessions and their records arrived." : "Not everything arrived.");
                 gateway.Lifetime.StopApplication();
             }
             else System.Console.WriteLine($"Operators' JSON: http://127.0.0.1:{settings.Console}/api/deliveries   Ctrl-C ends the demo.");

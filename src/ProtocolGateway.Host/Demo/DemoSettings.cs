@@ -49,6 +49,7 @@ internal sealed class DemoSettings : IDisposable
         ["Gateway:Partners:volt:Ocpi:OutboundToken"] = OcpiTokenForThem,
         ["Gateway:Agreements:0:Cpo"] = EmipCpo,
         ["Gateway:Agreements:0:Emsp"] = OcpiEmsp,
+        ["Gateway:Agreements:0:AskUnknownTokens"] = "true",
         ["Gateway:Agreements:1:Cpo"] = OcpiCpo,
         ["Gateway:Agreements:1:Emsp"] = EmipEmsp,
         ["Logging:LogLevel:Default"] = "Warning",

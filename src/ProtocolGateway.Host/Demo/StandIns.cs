@@ -1,44 +1,55 @@
+using System.Collections.Concurrent;
 using System.Text;
-using System.Text.RegularExpressions;
 using System.Threading.Channels;
+using System.Xml.Linq;
 
 namespace ProtocolGateway.Host.Demo;
 
 /// <summary>
-/// Two small companies on loopback: one takes eMIP records as a SOAP server would, one OCPI records as a REST server would.
-/// They read no more than they must to answer.
+/// Two small companies on loopback: one is told by SOAP as an eMIP platform is, one by REST as an OCPI platform is. They read no
+/// more than they must to answer.
 /// </summary>
-internal sealed partial class StandIns : IAsyncDisposable
+internal sealed class StandIns : IAsyncDisposable
 {
-    private readonly Channel<string> emip = Channel.CreateUnbounded<string>();
-    private readonly Channel<string> ocpi = Channel.CreateUnbounded<string>();
+    private readonly ConcurrentDictionary<string, Channel<Told>> told = new();
     private readonly WebApplication emipServer;
     private readonly WebApplication ocpiServer;
 
     private StandIns(DemoSettings settings)
     {
         emipServer = Server(settings.Emip);
-        emipServer.MapPost("/", async (HttpRequest request) => Results.Text(Confirm(await TakeAsync(request, emip)), "application/soap+xml"));
+        emipServer.MapPost("/", async (HttpRequest request) =>
+        {
+            var document = await ReadAsync(request);
+            var operation = XDocument.Parse(document).Root!.Elements().Last().Elements().First();
+            var service = operation.Name.LocalName.Split('_')[^1][..^"Request".Length];
+            var answer = Confirm(operation, service);
+            Hear(service, new Told($"{service}", document, answer));
+            return Results.Text(answer, "application/soap+xml");
+        });
         var self = $"http://127.0.0.1:{settings.Ocpi}/ocpi";
         ocpiServer = Server(settings.Ocpi);
         ocpiServer.MapGet("/ocpi/versions", () => Ocpi($$"""[ { "version": "2.2.1", "url": "{{self}}/2.2.1" } ]"""));
-        ocpiServer.MapGet("/ocpi/2.2.1", () => Ocpi($$"""
-            { "version": "2.2.1", "endpoints": [ { "identifier": "cdrs", "role": "RECEIVER", "url": "{{self}}/2.2.1/cdrs" } ] }
-            """));
-        ocpiServer.MapPost("/ocpi/2.2.1/cdrs", async (HttpContext context) =>
+        ocpiServer.MapGet("/ocpi/2.2.1", () => Ocpi(Details(self)));
+        ocpiServer.MapFallback("/ocpi/2.2.1/{module}/{**rest}", async (HttpContext context, string module) =>
         {
-            await TakeAsync(context.Request, ocpi);
-            context.Response.Headers.Location = $"{self}/2.2.1/cdrs/1";
-            context.Response.StatusCode = StatusCodes.Status201Created;
-            return Ocpi(null);
+            var path = context.Request.Path.Value!["/ocpi/2.2.1/".Length..];
+            var answer = module switch
+            {
+                "tokens" => OcpiDocuments.Allowed,
+                "commands" => OcpiDocuments.Accepted,
+                _ => null,
+            };
+            var document = await ReadAsync(context.Request);
+            Hear($"{context.Request.Method} {module}", new Told($"{context.Request.Method} {path}", document, answer));
+            if (module == "cdrs") context.Response.Headers.Location = $"{self}/2.2.1/cdrs/1";
+            return Ocpi(answer);
         });
     }
 
-    /// <summary>What the eMIP company received, in order.</summary>
-    public ChannelReader<string> Emip => emip.Reader;
-
-    /// <summary>What the OCPI company received, in order.</summary>
-    public ChannelReader<string> OcpiRecords => ocpi.Reader;
+    /// <summary>The next thing of that kind that a company is told, once it is told.</summary>
+    /// <param name="kind">An eMIP service, such as <c>SetSessionEventReport</c>; OCPI's method and module, such as <c>PUT sessions</c>.</param>
+    public ValueTask<Told> HeardAsync(string kind, CancellationToken cancellation) => Of(kind).Reader.ReadAsync(cancellation);
 
     public static async Task<StandIns> StartAsync(DemoSettings settings, CancellationToken cancellation)
     {
@@ -62,22 +73,31 @@ internal sealed partial class StandIns : IAsyncDisposable
         return builder.Build();
     }
 
-    private static async Task<string> TakeAsync(HttpRequest request, Channel<string> received)
+    private void Hear(string kind, Told what) => Of(kind).Writer.TryWrite(what);
+
+    private Channel<Told> Of(string kind) => told.GetOrAdd(kind, _ => Channel.CreateUnbounded<Told>());
+
+    private static async Task<string> ReadAsync(HttpRequest request)
     {
         using var reader = new StreamReader(request.Body, Encoding.UTF8);
-        var body = await reader.ReadToEndAsync();
-        await received.Writer.WriteAsync(body);
-        return body;
+        return await reader.ReadToEndAsync();
     }
 
-    private static string Confirm(string request) => $"""
+    private static string Details(string self)
+    {
+        var endpoints = ((string, string)[])[("locations", "RECEIVER"), ("tokens", "SENDER"), ("sessions", "RECEIVER"), ("cdrs", "RECEIVER"), ("commands", "RECEIVER")];
+        var listed = endpoints.Select(e => $$"""{ "identifier": "{{e.Item1}}", "role": "{{e.Item2}}", "url": "{{self}}/2.2.1/{{e.Item1}}" }""");
+        return $$"""{ "version": "2.2.1", "endpoints": [ {{string.Join(", ", listed)}} ] }""";
+    }
+
+    private static string Confirm(XElement operation, string service) => $"""
         <?xml version="1.0" encoding="utf-8"?>
-        <soap:Envelope xmlns:soap="http://www.w3.org/2003/05/soap-envelope" xmlns:m="https://api-iop.gireve.com/schemas/AuthorisationV1/">
+        <soap:Envelope xmlns:soap="http://www.w3.org/2003/05/soap-envelope" xmlns:m="{operation.Name.NamespaceName}">
           <soap:Body>
-            <m:eMIP_FromIOP_SetChargeDetailRecordResponse>
-              <transactionId>{TransactionId().Match(request).Groups[1].Value}</transactionId>
+            <m:eMIP_FromIOP_{service}Response>
+              <transactionId>{operation.Element("transactionId")?.Value}</transactionId>
               <requestStatus>1</requestStatus>
-            </m:eMIP_FromIOP_SetChargeDetailRecordResponse>
+            </m:eMIP_FromIOP_{service}Response>
           </soap:Body>
         </soap:Envelope>
         """;
@@ -87,7 +107,9 @@ internal sealed partial class StandIns : IAsyncDisposable
         var now = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
         return Results.Text($$"""{ {{(data is null ? "" : $"\"data\": {data}, ")}}"status_code": 1000, "timestamp": "{{now}}" }""", "application/json");
     }
-
-    [GeneratedRegex("<transactionId>([^<]*)</transactionId>")]
-    private static partial Regex TransactionId();
 }
+
+/// <summary>One thing that a company was told or asked.</summary>
+/// <param name="What">In its protocol's words: a service, or a method and a path.</param>
+/// <param name="Answer">What it answered; null when it only confirmed.</param>
+internal sealed record Told(string What, string Document, string? Answer);

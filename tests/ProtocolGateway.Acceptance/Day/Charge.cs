@@ -57,10 +57,19 @@ internal sealed record Charge(
     /// <summary>What the CPO knows the session by: from the answer to its question, or from the start that it was sent.</summary>
     public string Session { get; set; } = "";
 
+    /// <summary>Whether its payer is told of it: OCPI has no record without a price or a place, eMIP has.</summary>
+    public bool IsBilled => Mishap switch
+    {
+        Mishap.NeverBilled => false,
+        Mishap.UnknownPlace or Mishap.Unpriced => Payer == Plan.BehindEmipHub,
+        _ => true,
+    };
+
     /// <summary>What its payer should be told, under that id.</summary>
-    public Bill Bill(string id) => new(id, Evse, Wh, Price, "EUR", Start, End);
+    public Bill Bill(string id) => new(id, Evse, Wh, Mishap == Mishap.Unpriced ? null : Price, Start, End);
 }
 
 /// <summary>What a payer is told to pay for.</summary>
 /// <param name="Id">OCPI's id of the record; the CPO's own id of the session in eMIP.</param>
-internal sealed record Bill(string Id, string Evse, decimal Wh, decimal Price, string Currency, DateTimeOffset Start, DateTimeOffset End);
+/// <param name="Price">In EUR; null when nobody told one, or told it in another currency.</param>
+internal sealed record Bill(string Id, string Evse, decimal Wh, decimal? Price, DateTimeOffset Start, DateTimeOffset End);

@@ -57,7 +57,8 @@ internal sealed class EmipHubPayer(string party) : StandInPartner, IPayer
         var meters = message.Leaves.Where(l => l.Key.Contains("/meterReport/", StringComparison.Ordinal)).Chunk(3).ToDictionary(m => m[0].Value, m => (Value: m[1].Value, Unit: m[2].Value));
         var energy = decimal.Parse(meters["2"].Value, CultureInfo.InvariantCulture) * (meters["2"].Unit == "kWh" ? 1000 : 1);
         return new Bill(
-            Value("execPartnerSessionId"), Value("EVSEId"), energy, decimal.Parse(meters["3"].Value, CultureInfo.InvariantCulture), meters["3"].Unit,
+            Value("execPartnerSessionId"), Value("EVSEId"), energy,
+            meters.TryGetValue("3", out var price) && price.Unit == "EUR" ? decimal.Parse(price.Value, CultureInfo.InvariantCulture) : null,
             DateTimeOffset.Parse(Value("startTime"), CultureInfo.InvariantCulture), DateTimeOffset.Parse(Value("endTime"), CultureInfo.InvariantCulture));
     }
 }

@@ -99,13 +99,13 @@ internal sealed class OcpiPayer(string version, string party) : StandInPartner, 
         var old = version == "2.1.1";
         return new Bill(
             Text(cdr["id"]), Text(old ? cdr["location"]!["evses"]![0]!["evse_id"] : cdr["cdr_location"]!["evse_id"]),
-            Number(cdr["total_energy"]) * 1000, Number(version switch
+            Number(cdr["total_energy"]) * 1000, Text(cdr["currency"]) != "EUR" ? null : Number(version switch
             {
                 "2.1.1" => cdr["total_cost"],
                 "2.2.1" => cdr["total_cost"]!["excl_vat"],
                 _ => cdr["total_cost"]!["before_taxes"],
             }),
-            Text(cdr["currency"]), Instant(cdr["start_date_time"]), Instant(cdr[old ? "stop_date_time" : "end_date_time"]));
+            Instant(cdr["start_date_time"]), Instant(cdr[old ? "stop_date_time" : "end_date_time"]));
     }
 
     private static string Text(JsonNode? node) => node!.GetValue<string>();
