@@ -36,7 +36,7 @@ internal sealed class A_simulated_day_ends_in_equal_books : Journey
             settings.Gateway["Partners"]![id]!["Ocpi"]!["Version"] = payer.Version;
             if (isHub) settings.Reaches(id, ("EMSP", payer.Party));
         }
-        foreach (var payer in Payers) settings.Agreement(Plan.Cpo, payer.Party, ("AskUnknownTokens", payer.Party == Plan.Old ? "false" : "true"));
+        foreach (var payer in Payers) settings.Agreement(Plan.Cpo, payer.Party, ("AskUnknownTokens", payer.Party == Plan.Old ? "false" : "true"), ("Currency", "EUR"));
         return settings;
     }
 
@@ -104,6 +104,15 @@ internal sealed class A_simulated_day_ends_in_equal_books : Journey
             }
         }
         AssertNobodySeesForeignRecords();
+        await AssertSessionsAreCompletedAsync();
+    }
+
+    /// <summary>Whose session an OCPI eMSP was told of, it is told of its end with the record's energy.</summary>
+    private Task AssertSessionsAreCompletedAsync()
+    {
+        var told = plan.Charges.Where(c => c is { IsBilled: true, Way: not Way.Offline } && c.Payer != hub.Party).ToDictionary(c => c, c => ocpi.Single(p => p.Party == c.Payer));
+        List<string> Others() => [.. told.Where(t => t.Value.SessionOf(t.Key) != ("COMPLETED", t.Key.Wh)).Select(t => $"{t.Key}: {t.Value.SessionOf(t.Key)}")];
+        return Eventually.TrueAsync(() => Others().Count == 0, "every session is completed", TimeSpan.FromSeconds(60), () => $"{Others().Count} of {told.Count} are not: {string.Join("\n", Others().Take(5))}");
     }
 
     private void AssertNobodySeesForeignRecords()

@@ -11,12 +11,26 @@ internal sealed class The_demo_shows_both_directions
     public void And_ends_with_exit_code_0() => Assert.That(result.ExitCode, Is.Zero, result.ToString());
 
     [Test]
-    public void And_shows_the_eMIP_XML_and_the_OCPI_JSON() => Assert.Multiple(() =>
+    public void As_one_story_from_the_card_to_the_record()
     {
-        Assert.That(result.Output, Does.Contain("eMIP_ToIOP_SetChargeDetailRecordRequest"));
-        Assert.That(result.Output, Does.Contain("\"cdr_token\"").And.Contain("\"total_energy\""));
-        Assert.That(result.Output, Does.Contain("eMIP_FromIOP_SetChargeDetailRecordRequest"));
-    });
+        string[] told =
+        [
+            "PUT locations/FR/798/HALLES",
+            "eMIP_ToIOP_GetServiceAuthorisationRequest", "\"allowed\": \"ALLOWED\"",
+            "<sessionEventNature>3</sessionEventNature>", "\"status\": \"ACTIVE\"", "\"kwh\": 8.12", "\"end_date_time\"",
+            "eMIP_ToIOP_SetChargeDetailRecordRequest", "\"total_energy\": 18.25",
+            "eMIP_ToIOP_SetServiceAuthorisationRequest", "POST commands/START_SESSION", "\"status\": \"ACTIVE\"", "eMIP_FromIOP_SetSessionEventReportRequest",
+            "\"status\": \"COMPLETED\"", "<sessionEventNature>1</sessionEventNature>", "eMIP_FromIOP_SetChargeDetailRecordRequest", "Both sessions and their records arrived.",
+        ];
+        var at = 0;
+        foreach (var text in told)
+        {
+            // The same line may hold one text of each side, so each is looked for from the beginning of the line of the one before.
+            var found = result.Output.IndexOf(text, result.Output.LastIndexOf('\n', at) + 1, StringComparison.Ordinal);
+            Assert.That(found, Is.Not.Negative, $"{text}, in its turn\n{result.Output}");
+            at = found;
+        }
+    }
 
     [Test]
     public void And_leaves_nothing_behind() =>

@@ -50,6 +50,7 @@ internal sealed class DemoSettings : IDisposable
         ["Gateway:Agreements:0:Cpo"] = EmipCpo,
         ["Gateway:Agreements:0:Emsp"] = OcpiEmsp,
         ["Gateway:Agreements:0:AskUnknownTokens"] = "true",
+        ["Gateway:Agreements:0:Currency"] = "EUR",
         ["Gateway:Agreements:1:Cpo"] = OcpiCpo,
         ["Gateway:Agreements:1:Emsp"] = EmipEmsp,
         ["Logging:LogLevel:Default"] = "Warning",

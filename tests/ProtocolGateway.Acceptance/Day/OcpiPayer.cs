@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -12,6 +13,7 @@ internal sealed class OcpiPayer(string version, string party) : StandInPartner, 
 
     private static readonly string[] Receives = ["cdrs", "sessions", "locations", "tariffs"];
     private readonly Dictionary<string, Charge> cards = [];
+    private readonly ConcurrentDictionary<string, string> sessions = new();
 
     public string Party => party;
 
@@ -23,6 +25,10 @@ internal sealed class OcpiPayer(string version, string party) : StandInPartner, 
 
     public IReadOnlyList<string> Contradictions =>
         [.. Taken.Keys.Where(key => SendingsOf(key).Select(s => s.Text).Distinct().Count() > 1)];
+
+    /// <summary>What the session of that charge came to in the end, as the eMSP was told it: its status and its energy in Wh.</summary>
+    public (string? Status, decimal? Wh) SessionOf(Charge charge) =>
+        sessions.TryGetValue(charge.Session, out var text) && JsonNode.Parse(text) is { } session ? (Text(session["status"]), Number(session["kwh"]) * 1000) : default;
 
     /// <summary>The drivers whose cards it allows.</summary>
     public void Issue(IEnumerable<Charge> charges)
@@ -57,8 +63,15 @@ internal sealed class OcpiPayer(string version, string party) : StandInPartner, 
             ("POST", ["cdrs"]) => TakeAsync(context, request),
             ("GET", ["cdrs", var id]) => Taken.TryGetValue(id, out var taken) ? SayAsync(context, 200, 1000, taken.Text) : SayAsync(context, 404, 2000),
             ("POST", ["tokens", var uid, "authorize"]) => AuthorizeAsync(context, uid),
+            ("PUT", ["sessions", _, _, var id]) => KeepAsync(context, id, request.Text),
             _ => SayAsync(context, 200, 1000),
         };
+    }
+
+    private Task KeepAsync(HttpContext context, string id, string session)
+    {
+        sessions[id] = session;
+        return SayAsync(context, 200, 1000);
     }
 
     private Task TakeAsync(HttpContext context, ReceivedRequest request)
