@@ -12,7 +12,11 @@ internal sealed class A_simulated_day_ends_in_equal_books : Journey
 {
     private static readonly Dictionary<string, string> Partners = new()
     {
-        [Plan.Old] = "old", [Plan.Middle] = "middle", [Plan.New] = "new", [Plan.BehindOcpiHub] = "ocpi-hub", [Plan.BehindEmipHub] = "emip-hub",
+        [Plan.Old] = "old",
+        [Plan.Middle] = "middle",
+        [Plan.New] = "new",
+        [Plan.BehindOcpiHub] = "ocpi-hub",
+        [Plan.BehindEmipHub] = "emip-hub",
     };
 
     private readonly Plan plan = new(seed: 798, int.Parse(Environment.GetEnvironmentVariable("DAY_SESSIONS") ?? "300", CultureInfo.InvariantCulture));
