@@ -93,7 +93,8 @@ internal sealed class AcceptWork : JournalWork<Taken>
         journal.Exchanges.Insert(
             exchange, Heard, result, Fact.Answer(accepted), About.Key, Canonical, losses: LossJson.Write(Fact.Reading.Losses));
         var over = session is not null && Fact.Reading.Message is SessionUpdated { Session: { } reading } && LimitStops.IsReached(session, reading, Source);
-        var telling = Tell(route, session, Learn(session, sessionId, route, over));
+        var learnt = Learn(session, sessionId, route, over);
+        var telling = session is not null && IsLate(journal, session) ? SessionTelling.TooLate(learnt) : Tell(route, session, learnt);
         Remember(journal, session, telling.Memory, sender, route);
         if (Report is { LastUpdated: { } updated } told) journal.SessionReports.Put(sessionId, told, route.Payer, updated);
         return new(accepted, [.. Owe(journal, exchange, session, route, telling)]) { Over = over ? journal.Sessions.Load(sessionId) : null };
@@ -114,6 +115,10 @@ internal sealed class AcceptWork : JournalWork<Taken>
         known = known with { Emsp = known.Emsp ?? route.Payer, EvseId = known.EvseId ?? About.EvseId, LimitReached = over ? true : known.LimitReached };
         return session is null && Kind.ClosesSession ? known : Kind.Learn(known, Fact.Reading.Message!);
     }
+
+    /// <summary>Reports that come after the session's record are news no more.</summary>
+    private bool IsLate(JournalSession journal, RememberedSession session) =>
+        !Kind.ClosesSession && journal.Exchanges.FindOtherFact(session.Id, nameof(ChargeDetailRecordIssued), About.Key) is not null;
 
     private SessionTelling Tell(Route route, RememberedSession? before, RememberedSession memory) =>
         // What can't be read yet is read again before it is told.
@@ -167,7 +172,7 @@ internal sealed class AcceptWork : JournalWork<Taken>
             Route = route,
             Message = Fact.Reading.Message!,
             Hold = before is not null && Kind.ClosesSession ? FindSecond(journal, memory.Id, route) ?? hold : hold,
-            Late = before is not null && !Kind.ClosesSession && journal.Exchanges.FindOtherFact(memory.Id, nameof(ChargeDetailRecordIssued), About.Key) is not null,
+            Late = telling.IsLate,
             First = before is null,
             Trace = Trace,
         };

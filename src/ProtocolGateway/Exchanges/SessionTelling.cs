@@ -12,8 +12,14 @@ internal sealed record SessionTelling(IReadOnlyList<Session?> Owed, RememberedSe
 {
     private static readonly IReadOnlyList<Session?> AsHeard = [null];
 
+    /// <summary>The session is settled: nobody is told any more.</summary>
+    public bool IsLate { get; private init; }
+
     /// <summary>The message as it was heard.</summary>
     public static SessionTelling AsItIs(Route route, RememberedSession memory) => new(route.IsUnwanted ? [] : AsHeard, memory);
+
+    /// <summary>A report after the session's record: kept, and told to nobody.</summary>
+    public static SessionTelling TooLate(RememberedSession memory) => new(AsHeard, memory) { IsLate = true };
 
     /// <param name="route">Whom it is for.</param>
     /// <param name="source">Who said it.</param>

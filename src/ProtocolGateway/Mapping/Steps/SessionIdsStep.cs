@@ -25,6 +25,8 @@ internal sealed class SessionIdsStep : IStep
         completion.Message = report with
         {
             Id = known,
+            // Whoever dates its sessions calls them by its own id.
+            CpoSessionId = report.CpoSessionId ?? (report.LastUpdated is not null && known != id ? id : null),
             EmspSessionId = session.NameOf(receiver, SessionNameKind.Emsp) ?? report.EmspSessionId,
             CdrToken = report.CdrToken is { Party: null } token ? token with { Party = emsp } : report.CdrToken,
         };

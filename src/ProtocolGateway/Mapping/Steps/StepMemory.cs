@@ -40,7 +40,8 @@ internal sealed class StepMemory
         if (record.Party is { } cpo)
         {
             var sender = Neighbour(completion.Source, Role.CPO, cpo);
-            if (record.SessionId is { } id) found = await completion.Sessions.FindAsync(sender.Key, id, cancellation).ConfigureAwait(false);
+            // A record without a session's id (OCPI 2.1.1) stands for its session.
+            if ((record.SessionId ?? record.Id) is { } id) found = await completion.Sessions.FindAsync(sender.Key, id, cancellation).ConfigureAwait(false);
             if (found is null && record.CpoSessionId is { } own)
                 found = await completion.Sessions.FindAsync(cpo.Key, own, cancellation).ConfigureAwait(false);
         }
