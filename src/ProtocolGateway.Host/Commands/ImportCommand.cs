@@ -8,20 +8,19 @@ using ProtocolGateway.Partners;
 namespace ProtocolGateway.Host.Commands;
 
 /// <summary><c>locations import</c>, <c>tariffs import</c>, <c>tokens import</c>: fills the directory, also while a gateway runs on the same journal.</summary>
-internal sealed class ImportCommand(SettingsSource source, string kind, FileInfo file, string partnerId)
+internal sealed class ImportCommand(SettingsSource source, string kind, FileInfo file, string partnerId, bool isIrve)
 {
     /// <param name="kind"><c>locations</c>, <c>tariffs</c> or <c>tokens</c>.</param>
     public static Command Create(string kind, SettingsSource source)
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "A JSON array of OCPI 2.2.1 objects" };
+        var file = new Argument<FileInfo>("FILE") { Description = kind == "locations" ? "A JSON array of OCPI 2.2.1 objects; with --format irve the CSV of schema-irve-statique" : "A JSON array of OCPI 2.2.1 objects" };
         var partner = new Option<string>("--partner") { Required = true, HelpName = "ID", Description = "The partner that they belong to" };
         var import = new Command("import", $"Fills the directory with {kind}. Bad rows are listed and skipped.") { file, partner };
         var format = new Option<string>("--format") { HelpName = "ocpi|irve", DefaultValueFactory = _ => "ocpi" };
         format.AcceptOnlyFromAmong("ocpi", "irve");
         if (kind == "locations") import.Add(format);
-        import.SetAction((parsed, cancellation) => kind == "locations" && parsed.GetValue(format) == "irve"
-            ? Task.FromResult(LaterCommand.Answer())
-            : new ImportCommand(source, kind, parsed.GetValue(file)!, parsed.GetValue(partner)!).RunAsync(cancellation));
+        import.SetAction((parsed, cancellation) =>
+            new ImportCommand(source, kind, parsed.GetValue(file)!, parsed.GetValue(partner)!, kind == "locations" && parsed.GetValue(format) == "irve").RunAsync(cancellation));
         return new Command(kind, $"Fills the directory with {kind}.") { import };
     }
 
@@ -50,6 +49,7 @@ internal sealed class ImportCommand(SettingsSource source, string kind, FileInfo
 
     private Task<ImportReport> ImportAsync(DirectoryImport import, Stream stream, Partner partner, MappingBook book, CancellationToken cancellation) => kind switch
     {
+        "locations" when isIrve => import.ImportIrveAsync(stream, partner, cancellation),
         "locations" => import.ImportLocationsAsync(stream, partner, DirectoryRows.By(book.Find(DirectoryRows.Dialect, "location", partner.Id)!), cancellation),
         "tariffs" => import.ImportTariffsAsync(stream, partner, DirectoryRows.By(book.Find(DirectoryRows.Dialect, "tariff", partner.Id)!), cancellation),
         _ => import.ImportTokensAsync(stream, partner, DirectoryRows.By(book.Find(DirectoryRows.Dialect, "token", partner.Id)!), cancellation),

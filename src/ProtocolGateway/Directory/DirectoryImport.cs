@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ProtocolGateway.Directory.Irve;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
 
@@ -13,21 +14,25 @@ public sealed class DirectoryImport(JournalDatabase database, TimeProvider time)
     /// <param name="partner">On whose behalf: owners must be CPOs that it speaks for.</param>
     /// <param name="read">Reads one object as a <see cref="Canonical.Location"/>.</param>
     public Task<ImportReport> ImportLocationsAsync(Stream file, Partner partner, RowReading read, CancellationToken cancellation) =>
-        ImportAsync(file, read, new ImportedRows(PublishedForm.Of(PublishedKind.Location), partner), cancellation);
+        ImportAsync(new RowFile(file, read), new ImportedRows(PublishedForm.Of(PublishedKind.Location), partner), cancellation);
+
+    /// <param name="file">The French open-data file <c>schema-irve-statique</c> (CSV).</param>
+    /// <param name="partner">On whose behalf: owners are CPOs that it speaks for.</param>
+    public Task<ImportReport> ImportIrveAsync(Stream file, Partner partner, CancellationToken cancellation) =>
+        ImportAsync(new IrveFile(file, partner), new ImportedRows(PublishedForm.Of(PublishedKind.Location), partner), cancellation);
 
     /// <param name="partner">On whose behalf: owners must be eMSPs that it speaks for.</param>
     /// <param name="read">Reads one object as a <see cref="Canonical.Token"/>.</param>
     public Task<ImportReport> ImportTokensAsync(Stream file, Partner partner, RowReading read, CancellationToken cancellation) =>
-        ImportAsync(file, read, new ImportedRows(PublishedForm.Of(PublishedKind.Token), partner), cancellation);
+        ImportAsync(new RowFile(file, read), new ImportedRows(PublishedForm.Of(PublishedKind.Token), partner), cancellation);
 
     /// <param name="partner">On whose behalf: owners must be CPOs that it speaks for.</param>
     /// <param name="read">Reads one object as a <see cref="Canonical.Tariff"/>.</param>
     public Task<ImportReport> ImportTariffsAsync(Stream file, Partner partner, RowReading read, CancellationToken cancellation) =>
-        ImportAsync(file, read, new ImportedRows(PublishedForm.Of(PublishedKind.Tariff), partner), cancellation);
+        ImportAsync(new RowFile(file, read), new ImportedRows(PublishedForm.Of(PublishedKind.Tariff), partner), cancellation);
 
-    private async Task<ImportReport> ImportAsync(Stream file, RowReading read, ImportedRows kind, CancellationToken cancellation)
+    private async Task<ImportReport> ImportAsync(IRowSource rows, ImportedRows kind, CancellationToken cancellation)
     {
-        var rows = new RowFile(file, read);
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var (bad, notes, taken) = (new List<RowNote>(), new List<RowNote>(), 0);
         string? failure = null;

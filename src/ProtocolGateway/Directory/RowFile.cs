@@ -10,9 +10,8 @@ namespace ProtocolGateway.Directory;
 public delegate Reading RowReading(ReadOnlySpan<byte> json);
 
 /// <summary>A JSON array of objects, read one at a time, however long it is.</summary>
-internal sealed class RowFile(Stream file, RowReading read)
+internal sealed class RowFile(Stream file, RowReading read) : IRowSource
 {
-    /// <summary>Why reading ended before the file did; null when all was read.</summary>
     public string? Failure { get; private set; }
 
     public async IAsyncEnumerable<(int Number, Reading Reading)> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
