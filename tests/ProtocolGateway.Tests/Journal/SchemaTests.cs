@@ -49,7 +49,7 @@ public sealed class SchemaTests
     }
 
     [Test]
-    public void A_journal_of_the_first_version_keeps_what_was_said_with_the_last_move()
+    public void A_journal_of_the_first_version_keeps_what_was_said_with_the_last_move_and_its_tariffs()
     {
         using (var first = new SqliteConnection($"Data Source={System.IO.Path.Combine(folder, "journal.db")};Pooling=False"))
         {
@@ -60,6 +60,7 @@ public sealed class SchemaTests
                 CREATE TABLE SchemaVersions (Version INTEGER NOT NULL PRIMARY KEY, At INTEGER NOT NULL);
                 INSERT INTO SchemaVersions VALUES (1, 0);
                 INSERT INTO Deliveries VALUES (7, 'd', 'e', 's', 'p', 'm', 'k', 'u', NULL, NULL, 'Delivered', NULL, NULL, NULL, 2, 0, 0, NULL, NULL, NULL, 0, 0, 'sent', 'answer', '[]');
+                INSERT INTO Tariffs VALUES ('FR798', 'T-1', X'7B7D', 'acme');
                 INSERT INTO Moves VALUES (7, 1, 10, NULL, 'Held', 'heard; NoLocation'), (7, 2, 20, 'Held', 'Owed', 'released'), (7, 3, 30, 'Owed', 'Delivered', 'taken');
                 """;
 #pragma warning restore CA2100
@@ -74,6 +75,9 @@ public sealed class SchemaTests
             new object[] { 7L, 20L, "Held", "Owed", "released", DBNull.Value, DBNull.Value, DBNull.Value },
             [7L, 30L, "Owed", "Delivered", "taken", "sent", "answer", "[]"],
         }));
+        Assert.That(
+            Query("SELECT Owner, TariffKey, ValidFrom, Body, PartnerId FROM Tariffs").Single(), Is.EqualTo(new object[] { "FR798", "T-1", 0L, "{}"u8.ToArray(), "acme" }),
+            "from ever");
     }
 
     [Test]

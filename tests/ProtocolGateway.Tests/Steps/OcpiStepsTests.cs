@@ -138,14 +138,34 @@ internal sealed class OcpiStepsTests
         Assert.That(cdr.CdrToken, Is.EqualTo(new CdrToken { Party = owner, Uid = uid, Type = type, ContractId = "DE-ABC-C1" }));
     }
 
+    [TestCase("t-1 t-2", "t-1")]
+    [TestCase("cheap t-2 t-1", "t-2")]
+    [TestCase("later ended unknown", "unknown")]
+    [TestCase("unknown t-1", "t-1")]
+    [TestCase("later cheap", null)]
+    public async Task Of_a_connectors_tariffs_the_first_that_is_valid_and_for_everybody_is_told(string ids, string? chosen)
+    {
+        Tariff[] tariffs =
+        [
+            Named("t-1"), Named("t-2") with { Type = TariffType.REGULAR }, Named("cheap") with { Type = TariffType.PROFILE_CHEAP },
+            Named("later") with { StartDateTime = At.AddDays(1) }, Named("ended") with { EndDateTime = At },
+        ];
+        var place = Place with { Evses = [new Evse { Uid = "u-9", Connectors = [new Connector { Id = "1", TariffIds = ids.Split(' ') }] }] };
+        var (location, hold, reports) = await CompleteAsync("one-tariff", place, tariffs: tariffs);
+        Assert.That((location.Evses![0].Connectors![0].TariffIds?.Single(), hold), Is.EqualTo((chosen, (Hold?)null)));
+        Assert.That(reports, Has.Count.EqualTo(ids.Split(' ').Count(id => id != chosen)));
+
+        Tariff Named(string id) => new() { Party = Place.Party, Id = id };
+    }
+
     private static Tariff Tariff(params PriceComponent[] components) => new() { Id = "t", Elements = [new TariffElement { PriceComponents = components }] };
 
-    private static async Task<(T Record, Hold? Hold, IReadOnlyList<string> Reports)> CompleteAsync<T>(string step, T record, IEnumerable<Token>? tokens = null) where T : class
+    private static async Task<(T Record, Hold? Hold, IReadOnlyList<string> Reports)> CompleteAsync<T>(string step, T record, IEnumerable<Token>? tokens = null, IEnumerable<Tariff>? tariffs = null) where T : class
     {
         var completion = new Completion
         {
             Message = record,
-            Directory = new FileDirectory([Place], tokens ?? []),
+            Directory = new FileDirectory([Place], tokens ?? [], tariffs),
             Sessions = new FileSessions(),
             Gateway = new PartyId("FR", "GTW"),
             At = At,
