@@ -4,6 +4,9 @@ using ProtocolGateway.Testing.Servers;
 namespace ProtocolGateway.Acceptance;
 
 /// <summary>Each fault meets two gateways on PostgreSQL and RabbitMQ under load, and ends with every acknowledged record delivered once.</summary>
+// Each has a cluster of its own, and they mostly wait: one after the other they would take longer than all other journeys together.
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class A_cluster_loses_nothing
 {
     private Cluster cluster = null!;

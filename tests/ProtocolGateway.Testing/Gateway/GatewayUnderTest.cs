@@ -50,7 +50,7 @@ public sealed class GatewayUnderTest : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         process = HostProcess.Start(["run", "--config", SettingsFile], Folder);
-        await Eventually.TrueAsync(IsReadyAsync, "/health/ready answers 200", TimeSpan.FromSeconds(30), () => Task.FromResult(Output));
+        await Eventually.TrueAsync(IsReadyAsync, "/health/ready answers 200", TimeSpan.FromSeconds(60), () => Task.FromResult(Output));
     }
 
     /// <summary>SIGTERM; the exit code.</summary>
