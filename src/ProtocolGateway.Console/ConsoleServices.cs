@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using ProtocolGateway.Console.Deliveries;
 using ProtocolGateway.Console.Exchanges;
 using ProtocolGateway.Console.Findings;
+using ProtocolGateway.Console.Mappings;
 using ProtocolGateway.Console.Partners;
 using ProtocolGateway.Console.Sessions;
 using ProtocolGateway.Partners;
@@ -46,5 +47,6 @@ public static class ConsoleServices
         PartnerPages.Map(api);
         SessionPages.Map(api);
         FindingPages.Map(api);
+        MappingPages.Map(api);
     }
 }

@@ -4,6 +4,7 @@ using ProtocolGateway.Directory;
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Host.Telemetry;
 using ProtocolGateway.Journal;
+using ProtocolGateway.Mapping.Reloading;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 using ProtocolGateway.Publishing;
@@ -44,6 +45,7 @@ internal static class GatewayHost
         builder.Services
             .AddPartners(settings)
             .AddProtocols()
+            .AddMappingReload()
             .AddJournal(JournalOptions.Of(settings))
             .AddDirectory()
             .AddSessions()

@@ -1,4 +1,5 @@
 using ProtocolGateway.Mapping.Files;
+using ProtocolGateway.Mapping.Reloading;
 using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Mapping;
@@ -11,8 +12,11 @@ public sealed class MappingBook
 
     internal MappingBook(
         Dictionary<(string Dialect, string Name), CompiledMapping> mappings,
-        Dictionary<(string Partner, string Dialect, string Name), CompiledMapping> overlays) =>
-        (this.mappings, this.overlays) = (mappings, overlays);
+        Dictionary<(string Partner, string Dialect, string Name), CompiledMapping> overlays, string version) =>
+        (this.mappings, this.overlays, Version) = (mappings, overlays, version);
+
+    /// <summary>Which files it was made of: <see cref="MappingFolder.VersionOf"/>.</summary>
+    public string Version { get; }
 
     public DateTimeOffset LoadedAt { get; } = DateTimeOffset.UtcNow;
 
@@ -42,15 +46,28 @@ public sealed record MappingLoad(MappingBook? Book, IReadOnlyList<MappingFault> 
 public interface IMappings
 {
     MappingBook Current { get; }
+
+    /// <summary>What lies in the folder and can't be taken; null when it is in force.</summary>
+    RefusedMappings? Refused => null;
 }
+
+/// <summary>Files that were changed while the gateway ran, and are not in force.</summary>
+/// <param name="Faults">Why; never empty.</param>
+public sealed record RefusedMappings(string Version, DateTimeOffset At, IReadOnlyList<MappingFault> Faults);
 
 /// <summary>The mappings in force: empty until the start has read them.</summary>
 public sealed class MappingsInForce : IMappings
 {
     private volatile MappingBook? current;
+    private volatile RefusedMappings? refused;
 
     public MappingBook Current => current ?? throw new InvalidOperationException("The mappings have not been read yet.");
 
+    public RefusedMappings? Refused => refused;
+
     /// <summary>From now on messages are translated by that book; those under way keep theirs.</summary>
-    public void Use(MappingBook book) => current = book;
+    public void Use(MappingBook book) => (current, refused) = (book, null);
+
+    /// <summary>The book in force stays.</summary>
+    public void Refuse(RefusedMappings files) => refused = files;
 }

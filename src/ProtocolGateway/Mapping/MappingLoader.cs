@@ -2,6 +2,7 @@ using ProtocolGateway.Documents.Schemas;
 using ProtocolGateway.Mapping.Conversions;
 using ProtocolGateway.Mapping.Files;
 using ProtocolGateway.Mapping.Plans;
+using ProtocolGateway.Mapping.Reloading;
 using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Mapping;
@@ -20,6 +21,8 @@ internal sealed class MappingLoader(
     {
         if (!System.IO.Directory.Exists(folder))
             return new MappingLoad(null, [new MappingFault(new Position(folder, 1, 1), "there is no such folder", "set Gateway:Mappings")], 0);
+        // What changes while it is read is found changed afterwards.
+        var version = MappingFolder.VersionOf(folder) ?? "";
         var dialects = new List<Dialect>();
         foreach (var path in System.IO.Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
             if (Path.GetFileName(path) is not (OverlayLoader.Partners or FolderReader.ProfileFolder) && ReadDialect(path) is { } dialect) dialects.Add(dialect);
@@ -28,7 +31,7 @@ internal sealed class MappingLoader(
                 if (Compile(dialect, file) is { } mapping) mappings[(dialect.Name, file.Name)] = mapping;
         count += new OverlayLoader(folder, profiles, dialects, isWanted, mappings, steps, faults).Load(overlays);
         // A part's own fault is found again in every file that uses the part.
-        return new MappingLoad(faults.Count == 0 ? new MappingBook(mappings, overlays) : null, [.. faults.Distinct()], count);
+        return new MappingLoad(faults.Count == 0 ? new MappingBook(mappings, overlays, version) : null, [.. faults.Distinct()], count);
     }
 
     private Dialect? ReadDialect(string path)

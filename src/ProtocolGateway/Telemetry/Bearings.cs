@@ -1,4 +1,5 @@
 using MassTransit;
+using ProtocolGateway.Mapping;
 
 namespace ProtocolGateway.Telemetry;
 
@@ -19,7 +20,7 @@ public interface IHealth
 }
 
 /// <param name="bus">None where a test moves the bus by hand.</param>
-internal sealed class Bearings(JournalMeter journal, Turns turns, Certificates certificates, IBusControl? bus = null) : IHealth
+internal sealed class Bearings(JournalMeter journal, Turns turns, Certificates certificates, IBusControl? bus = null, IMappings? mappings = null) : IHealth
 {
     public static TimeSpan Stuck { get; } = TimeSpan.FromSeconds(60);
 
@@ -27,7 +28,9 @@ internal sealed class Bearings(JournalMeter journal, Turns turns, Certificates c
 
     public bool JournalIsUp => journal.IsUp;
 
-    public IReadOnlyList<string> Warnings => certificates.Warnings;
+    public IReadOnlyList<string> Warnings => mappings?.Refused is { } refused
+        ? [.. certificates.Warnings, $"The mapping files have {refused.Faults.Count} faults since {refused.At:u}, and {mappings.Current.Version} stays in force: /api/mappings lists them."]
+        : certificates.Warnings;
 
     public bool BusIsUp => bus is null || bus.CheckHealth().Status == BusHealthStatus.Healthy;
 }

@@ -22,6 +22,8 @@ internal sealed class Gauges(
         meter.Gauge("bus.up", "", "1 when the bus takes messages, else 0.", () => bearings.BusIsUp ? 1 : 0);
         meter.Gauge("mappings.loaded.time", "s", "When the mappings in force were loaded, since 1970 UTC.", () => Seconds(mappings.Current.LoadedAt));
         meter.Gauge("mappings.loaded", "{mapping}", "How many mappings are in force.", () => mappings.Current.All.Count());
+        meter.Gauge("mappings.faults", "{fault}", "Faults that keep changed mapping files from being taken; 0 when what lies in the folder is in force.",
+            () => mappings.Refused?.Faults.Count ?? 0);
         var started = Seconds(new DateTimeOffset(System.Diagnostics.Process.GetCurrentProcess().StartTime));
         meter.Gauge("process.start.time", "s", "When this process started, since 1970 UTC.", () => started);
         return Task.CompletedTask;

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using ProtocolGateway.Mapping;
 using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Telemetry;
@@ -15,7 +16,7 @@ public static class TelemetryServices
             s.GetRequiredService<DebtReader>().Read, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DebtCache>>()))
         .AddSingleton(s => new Certificates(s.GetRequiredService<PartnerBook>(), s.GetRequiredService<TimeProvider>(), s.GetService<GatewaySettings>()))
         .AddSingleton(s => new Bearings(
-            s.GetRequiredService<JournalMeter>(), s.GetRequiredService<Turns>(), s.GetRequiredService<Certificates>(), s.GetService<IBusControl>()))
+            s.GetRequiredService<JournalMeter>(), s.GetRequiredService<Turns>(), s.GetRequiredService<Certificates>(), s.GetService<IBusControl>(), s.GetService<IMappings>()))
         .AddSingleton<IHealth>(s => s.GetRequiredService<Bearings>())
         .AddSingleton<Gauges>()
         .AddHostedService(s => s.GetRequiredService<Gauges>());

@@ -161,5 +161,5 @@ internal sealed class TestMappings : IMappings
 
     public void Change() => Current = New();
 
-    private static MappingBook New() => new([], []);
+    private static MappingBook New() => new([], [], "test");
 }

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace ProtocolGateway.Acceptance;
+
+/// <summary>Operations staff change mapping files under a gateway that serves: what is good is taken, what is bad is told and does no harm.</summary>
+internal sealed class A_mapping_is_edited_while_the_gateway_runs : EditedMappings
+{
+    [Test]
+    public async Task A_code_that_is_added_releases_what_waited_for_it()
+    {
+        var record = new EmipRecord { ServiceSessionId = NewId(), UserIdType = "FACE" };
+        await Emip.SendAsync(record);
+        Assert.That((await Gateway.Operators.UntilAsync(record.ServiceSessionId, "Held")).ReasonCode, Is.EqualTo("UnmappedCode"));
+
+        var before = await MappingsAsync();
+        await EditAsync(text => text.Replace("- RFID  <-> RFID-UID", "- RFID  <-> RFID-UID\n      - RFID  <-  FACE", StringComparison.Ordinal));
+        await Eventually.TrueAsync(async () => Version(await MappingsAsync()) != Version(before), "the change is in force");
+
+        await Gateway.Operators.UntilAsync(record.ServiceSessionId, "Delivered");
+        await OcpiEmsp.UntilTakenAsync(Story.AtOcpi(record.ServiceSessionId));
+        await RestoreAsync();
+    }
+
+    [Test]
+    public async Task A_mistake_leaves_the_last_good_mappings_in_force_and_is_told_everywhere()
+    {
+        var before = Version(await MappingsAsync());
+        await EditAsync(text => text.Replace("- RFID  <-> RFID-UID", "- RFIT  <-> RFID-UID", StringComparison.Ordinal));
+        var refused = await Eventually.GetAsync(async () => (await MappingsAsync())["refused"] as JsonObject, "the mistake is seen");
+        using var ready = await Gateway.ConsolePages.GetAsync("/health/ready");
+        var health = await ready.Content.ReadAsStringAsync();
+        var metrics = await Gateway.ConsolePages.GetStringAsync("/metrics");
+        Assert.Multiple(async () =>
+        {
+            Assert.That(refused["faults"]![0]!.ToString(), Does.Contain($"{Dialect}:8:").And.Contain("did you mean 'RFID'?"));
+            Assert.That(Version(await MappingsAsync()), Is.EqualTo(before));
+            Assert.That(((int)ready.StatusCode, health.Contains("\"degraded\"", StringComparison.Ordinal)), Is.EqualTo((200, true)), health);
+            Assert.That(health, Does.Contain("/api/mappings"));
+            Assert.That(metrics.Split('\n').Single(l => l.StartsWith("protocolgateway_mappings_faults", StringComparison.Ordinal)), Does.Not.EndWith(" 0"));
+            Assert.That(Gateway.Output, Does.Contain($"{Dialect}:8:"));
+        });
+
+        var record = new EmipRecord { ServiceSessionId = NewId() };
+        await Emip.SendAsync(record);
+        await Gateway.Operators.UntilAsync(record.ServiceSessionId, "Delivered");
+        await RestoreAsync();
+    }
+}
+
+/// <summary>Half of the edits are broken.</summary>
+internal sealed class Mappings_are_edited_while_records_pass : EditedMappings
+{
+    // EDITS makes it more.
+    private static readonly int Edits =
+        int.Parse(Environment.GetEnvironmentVariable("EDITS") is { Length: > 0 } text ? text : "10", CultureInfo.InvariantCulture);
+
+    [Test]
+    public async Task And_none_is_lost_or_changed()
+    {
+        var load = new Load(Gateway);
+        await load.ProgressAsync();
+        var taken = new HashSet<string> { Version(await MappingsAsync()) };
+        for (var edit = 0; edit < Edits; edit++)
+        {
+            var (good, number) = (edit % 2 == 0, edit);
+            await EditAsync(text => text + (good ? $"# edit {number}\n" : "nonsense: [\n"), fromShipped: true);
+            await Eventually.TrueAsync(async () =>
+            {
+                var seen = await MappingsAsync();
+                return good ? seen["refused"] is null && taken.Add(Version(seen)) : seen["refused"] is not null;
+            }, good ? "a good edit is in force" : "a broken edit is refused");
+        }
+        await RestoreAsync();
+        await load.ProgressAsync();
+        await load.EndAsync();
+
+        await load.AssertArrivedAsync(OcpiEmsp, EmipEmsp, Gateway.Operators);
+    }
+}
