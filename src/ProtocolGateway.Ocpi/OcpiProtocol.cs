@@ -70,7 +70,7 @@ internal sealed class OcpiProtocol : IProtocol, IDisposable
                 ReadAgain = reader.ReadAgain,
             },
             // Heard as the answer to our own asking; a partner's own GET of one CDR goes by that name too.
-            new Operation(CdrsPull.Operation, typeof(ChargeDetailRecordIssued), CdrReader.MappingName) { ReadAgain = reader.ReadAgain },
+            new Operation(CdrsPull.Operation, typeof(ChargeDetailRecordIssued), CdrReader.MappingName) { ReadAgain = reader.ReadAgain, Pulled = true },
             new OcpiOperation("PUT sessions", typeof(SessionUpdated), SessionsReceiver.Mapping, "PUT", SessionsReceiver.Module, Side.Receiver)
             {
                 IsNews = true,

@@ -19,7 +19,7 @@ internal sealed class The_demo_shows_both_directions
             "eMIP_ToIOP_GetServiceAuthorisationRequest", "\"allowed\": \"ALLOWED\"",
             "<sessionEventNature>3</sessionEventNature>", "\"status\": \"ACTIVE\"", "\"kwh\": 8.12", "\"end_date_time\"",
             "eMIP_ToIOP_SetChargeDetailRecordRequest", "\"total_energy\": 18.25",
-            "eMIP_ToIOP_SetServiceAuthorisationRequest", "POST commands/START_SESSION", "\"status\": \"ACTIVE\"", "eMIP_FromIOP_SetSessionEventReportRequest",
+            "POST commands/START_SESSION", "eMIP_ToIOP_SetServiceAuthorisationRequest", "\"status\": \"ACTIVE\"", "eMIP_FromIOP_SetSessionEventReportRequest",
             "\"status\": \"COMPLETED\"", "<sessionEventNature>1</sessionEventNature>", "eMIP_FromIOP_SetChargeDetailRecordRequest", "Both sessions and their records arrived.",
         ];
         var at = 0;

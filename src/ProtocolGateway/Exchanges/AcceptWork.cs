@@ -12,8 +12,6 @@ namespace ProtocolGateway.Exchanges;
 /// <summary>A fact being taken: the exchange, what it says, the session's memory and what is owed, in one piece.</summary>
 internal sealed class AcceptWork : JournalWork<Taken>
 {
-    private static readonly SessionFactKind Sessions = FactKinds.OfSession(nameof(SessionUpdated));
-
     /// <summary>The exchange whose place this one takes.</summary>
     private Guid? replaced;
 
@@ -39,7 +37,10 @@ internal sealed class AcceptWork : JournalWork<Taken>
 
     private Heard Heard => Fact.Heard;
 
-    private Partner Source => Fact.Heard.Partner!;
+    public Partner Source => Fact.Heard.Partner!;
+
+    /// <summary>Whoever tells sessions by its own ids completes them itself.</summary>
+    public bool CompletedByUs => About.Session.Kind == SessionNameKind.Service;
 
     private Session? Report => Kind.Report(Fact.Reading.Message!);
 
@@ -96,8 +97,9 @@ internal sealed class AcceptWork : JournalWork<Taken>
         var learnt = Learn(session, sessionId, route, over);
         var telling = session is not null && IsLate(journal, session) ? SessionTelling.TooLate(learnt) : Tell(route, session, learnt);
         Remember(journal, session, telling.Memory, sender, route);
+        var owing = new FactOwing(journal, this, exchange, replaced) { Route = route };
         if (Report is { LastUpdated: { } updated } told) journal.SessionReports.Put(sessionId, told, route.Payer, updated);
-        return new(accepted, [.. Owe(journal, exchange, session, route, telling)]) { Over = over ? journal.Sessions.Load(sessionId) : null };
+        return new(accepted, [.. owing.Owe(session, telling)]) { Over = over ? journal.Sessions.Load(sessionId) : null };
     }
 
     /// <summary>Why the sender may not tell of the session; null when it may.</summary>
@@ -116,9 +118,9 @@ internal sealed class AcceptWork : JournalWork<Taken>
         return session is null && Kind.ClosesSession ? known : Kind.Learn(known, Fact.Reading.Message!);
     }
 
-    /// <summary>Reports that come after the session's record are news no more.</summary>
+    /// <summary>Reports that come after the session's record, or once it is told to be completed, are news no more.</summary>
     private bool IsLate(JournalSession journal, RememberedSession session) =>
-        !Kind.ClosesSession && journal.Exchanges.FindOtherFact(session.Id, nameof(ChargeDetailRecordIssued), About.Key) is not null;
+        !Kind.ClosesSession && (session.CompletedBy is not null || journal.Exchanges.FindOtherFact(session.Id, nameof(ChargeDetailRecordIssued), About.Key) is not null);
 
     private SessionTelling Tell(Route route, RememberedSession? before, RememberedSession memory) =>
         // What can't be read yet is read again before it is told.
@@ -135,88 +137,30 @@ internal sealed class AcceptWork : JournalWork<Taken>
         if (session is null)
         {
             journal.Sessions.Insert(memory with { Names = names }, Now);
-            if (memory.State is not null) Clock(journal, memory);
+            if (memory.State is not null) Clock(journal, memory, route);
             return;
         }
         names.RemoveAll(session.Names.Contains);
-        if (memory.State != session.State) Clock(journal, memory);
+        if (memory.State != session.State) Clock(journal, memory, route);
         if (names.Count == 0 && memory == session) return;
         journal.Sessions.Update(memory with { Names = [.. session.Names, .. names] }, names, Now);
     }
 
-    private void Clock(JournalSession journal, RememberedSession session)
+    /// <summary>It has come further: what was waited for so far is waited for no longer.</summary>
+    private void Clock(JournalSession journal, RememberedSession session, Route route)
     {
+        if (!journal.Waits.Stop(session.Id, SessionAwaited.Start)) journal.Upkeep.SettleFindings(session.ServiceId, SessionClocks.NotStarted);
         if (session.State is not (SessionState.ENDED or SessionState.CLOSED)) return;
         journal.OpenSessions.Close(session.Id);
         if (session.State == SessionState.ENDED)
         {
             journal.Clocks.Set(session.Id, Now + SessionClocks.AfterEnd);
+            if (CompletedByUs && route.Operation?.Form == SessionForm.Whole) journal.Waits.Set(session.Id, SessionAwaited.Completion, Now + Source.Sessions.CompleteAfter);
             return;
         }
+        journal.Waits.Stop(session.Id, SessionAwaited.Completion);
         journal.Clocks.Forget(session.Id);
         journal.Upkeep.SettleFindings(session.ServiceId, SessionClocks.NoRecord);
-    }
-
-    private IEnumerable<DueDelivery> Owe(JournalSession journal, Guid exchange, RememberedSession? before, Route route, SessionTelling telling)
-    {
-        var memory = telling.Memory;
-        var hold = Fact.Reading.Hold ?? route.Hold;
-        var debt = new SessionDebt
-        {
-            Kind = Kind,
-            Exchange = exchange,
-            Key = About.Key,
-            Cpo = About.Cpo,
-            Session = memory.Id,
-            Source = Source,
-            Route = route,
-            Message = Fact.Reading.Message!,
-            Hold = before is not null && Kind.ClosesSession ? FindSecond(journal, memory.Id, route) ?? hold : hold,
-            Late = telling.IsLate,
-            First = before is null,
-            Trace = Trace,
-        };
-        foreach (var body in telling.Owed)
-            if ((body is null ? debt : debt with { Body = body, Message = Kind.Wrap(body) }).Owe(journal, Now) is { } due) yield return due;
-        if (Kind.ClosesSession && Complete(journal, debt, before, memory) is { } completed && completed.Owe(journal, Now) is { } next) yield return next;
-    }
-
-    /// <summary>The final record closes the session, whatever reports came (translation.md section 8).</summary>
-    private SessionDebt? Complete(JournalSession journal, SessionDebt record, RememberedSession? before, RememberedSession memory)
-    {
-        // Whoever tells sessions by its own ids completes them itself.
-        if (About.Session.Kind != SessionNameKind.Service || before?.State is null or SessionState.REFUSED) return null;
-        if (before.State == SessionState.CLOSED && !Withdraw(journal)) return null;
-        if (Routing.Find(Sessions, About with { Record = new Session() }, Source, before, Owner, Now) is not { Operation.Form: SessionForm.Whole } route) return null;
-        var whole = SessionWhole.Of(memory, ((ChargeDetailRecordIssued)Fact.Reading.Message!).Record, Source.Sessions);
-        return record with
-        {
-            Kind = Sessions,
-            Route = route,
-            Body = whole,
-            Message = Sessions.Wrap(whole),
-            Hold = route.Hold,
-            Cause = "the session's charge detail record came",
-        };
-    }
-
-    /// <summary>True when the eMSP was not told yet what the record that is replaced made of the session: what is completed allows no correction.</summary>
-    private bool Withdraw(JournalSession journal)
-    {
-        if (replaced is not { } first) return false;
-        var withdrawn = false;
-        foreach (var (sequence, state, _, _) in journal.Deliveries.OfExchange(first, Sessions.Name))
-            if (state is DeliveryState.Owed or DeliveryState.Held)
-                withdrawn |= journal.Deliveries.Change(sequence, state, new(DeliveryState.Superseded, "the record that completes the session was replaced"), Now);
-        return withdrawn;
-    }
-
-    private Hold? FindSecond(JournalSession journal, Guid session, Route route)
-    {
-        if (About.Credit || journal.Exchanges.FindOtherFact(session, Kind.Name, About.Key) is not { } other) return null;
-        var text = $"The session has the record {other} already; {About.Key} is a second one.";
-        journal.Upkeep.Find("SecondRecord", text, About.Key, Now);
-        return route.Operation is { OncePerSession: true } ? new("SecondRecord", text) : null;
     }
 
     /// <summary>What is said of a fact that was heard before; null when this hearing takes the first one's place.</summary>

@@ -7,7 +7,7 @@ namespace ProtocolGateway.Exchanges;
 
 /// <summary>The journal's clock: settles what an earlier end left open, then searches for what is due, releases and beats.</summary>
 internal sealed class DeliveryService(
-    Dispatcher dispatcher, DispatcherSignal signal, Releaser releaser, OldChanges oldChanges, OldQuestions oldQuestions, MissingRecords missing, OverdueResults overdue, LostClaims claims, Forsaken forsaken,
+    Dispatcher dispatcher, DispatcherSignal signal, Releaser releaser, OldChanges oldChanges, OldQuestions oldQuestions, MissingRecords missing, OverdueResults overdue, SessionWatch sessions, LostClaims claims, Forsaken forsaken,
     PartnerActions partners, Heartbeat heartbeat, Turns turns, TimeProvider time, ILogger<DeliveryService> logger) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
@@ -52,6 +52,7 @@ internal sealed class DeliveryService(
             await oldQuestions.RemoveAsync(stoppingToken).ConfigureAwait(false);
             await missing.SearchAsync(stoppingToken).ConfigureAwait(false);
             await overdue.SettleAsync(stoppingToken).ConfigureAwait(false);
+            await sessions.SettleAsync(stoppingToken).ConfigureAwait(false);
         }
 
         async Task BeatAsync()

@@ -50,6 +50,7 @@ public static class ExchangeServices
             .AddSingleton<LostClaims>()
             .AddSingleton<AbsenceRecord>()
             .AddSingleton<IAbsences, JournalAbsences>()
+            .AddSingleton<SessionWatch>()
             .AddSingleton<Heartbeat>()
             .AddSingleton<SilentPartners>()
             .AddSingleton<IPartnerStates, PartnerStates>()

@@ -26,6 +26,10 @@ internal sealed class ProtocolTable(IServiceProvider services)
         return null;
     }
 
+    /// <summary>True where the partner can be asked for a list of such messages.</summary>
+    public bool IsPulled(Partner partner, Type message) =>
+        entries.Value.GetValueOrDefault(partner.Protocol)?.Protocol.Operations.Any(o => o.Pulled && o.Message == message) == true;
+
     /// <summary>The operation of that name, as it was heard; null when the protocol has none (any more).</summary>
     public Operation? FindHeard(string protocol, string operation) => entries.Value.GetValueOrDefault(protocol)?.ByName.GetValueOrDefault(operation);
 

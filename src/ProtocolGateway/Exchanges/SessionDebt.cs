@@ -64,7 +64,7 @@ internal sealed record SessionDebt
             To = Route.Payer?.ToString(),
             State = State,
             Hold = Late ? null : Hold,
-            Cause = Late ? "heard after the session's charge detail record" : Hold is null ? Cause : $"{Cause}; {Hold.Code}",
+            Cause = Late ? "heard after the session was completed" : Hold is null ? Cause : $"{Cause}; {Hold.Code}",
             Body = Body is null ? null : CanonicalJson.Write(Body),
             Trace = Trace,
         };

@@ -13,6 +13,9 @@ public sealed record SessionSettings
     /// <summary>So long after a session's end its record may come before the session is told to be completed without it.</summary>
     public TimeSpan CompleteAfter { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>False for a CPO that tells records only: nobody concludes from its silence that a session never started.</summary>
+    public bool Reports { get; init; } = true;
+
     /// <summary>So often readings are told at most to an eMSP that asked for them.</summary>
     public TimeSpan ReadingsEvery { get; init; } = TimeSpan.FromMinutes(1);
 }
@@ -25,11 +28,12 @@ internal static class SessionSettingsReader
     public static SessionSettings Read(SettingSection partner)
     {
         var (section, usual) = (partner.Group("Sessions"), SessionSettings.Default);
-        section.OnlyKnows("SuspendedIs", "CompleteAfter", "ReadingsEvery");
+        section.OnlyKnows("SuspendedIs", "CompleteAfter", "ReadingsEvery", "Reports");
         return new SessionSettings
         {
             SuspendedIs = section.Choice("SuspendedIs", Dimensions) ?? usual.SuspendedIs,
             CompleteAfter = section.Wait("CompleteAfter") ?? usual.CompleteAfter,
+            Reports = section.Flag("Reports", usual.Reports),
             ReadingsEvery = section.Wait("ReadingsEvery") ?? usual.ReadingsEvery,
         };
     }

@@ -31,6 +31,9 @@ public record Operation(string Name, Type? Message, string? Mapping = null, bool
     /// <summary>What comes of a command is told after its answer, by <see cref="Questions.ICommandResults"/>.</summary>
     public bool ResultFollows { get; init; }
 
+    /// <summary>True for what is heard as the answer to our asking for a list.</summary>
+    public bool Pulled { get; init; }
+
     /// <summary>True where a session can have one such message only (eMIP: records have no id of their own): a second is held.</summary>
     public bool OncePerSession { get; init; }
 

@@ -94,6 +94,8 @@ internal abstract class Conversation
     {
         journal.OpenSessions.Open(session, Now);
         journal.Clocks.Set(session.Id, Now + SessionClocks.AfterAuthorization);
+        if (session.Cpo is { } cpo && Tools.Partners.Find(Role.CPO, cpo) is { Sessions.Reports: true })
+            journal.Waits.Set(session.Id, SessionAwaited.Start, Now + SessionClocks.BeforeStart);
     }
 
     /// <summary>The names that a session has for whoever asked in that role, and the id that is told.</summary>

@@ -10,11 +10,11 @@ using ProtocolGateway.Sessions;
 namespace ProtocolGateway.Questions;
 
 /// <summary>
-/// Sessions whose record has not come in time: the hub on the CPO's side is asked for it, else a person should look at it
-/// (translation.md section 3). Any number of nodes may do it at once; a record that two of them fetch is one by its identity.
+/// Sessions whose record has not come in time: the hub on the CPO's side is asked for it, and a CPO that keeps lists for those of that
+/// time; then a person should look at it (translation.md section 3). Any number of nodes may do it at once; a record that two of them fetch is one by its identity.
 /// </summary>
 internal sealed class MissingRecords(
-    IDbContextFactory<JournalContext> contexts, JournalWriter writer, PartnerBook partners, IQuestions questions, IGateway gateway,
+    IDbContextFactory<JournalContext> contexts, JournalWriter writer, PartnerBook partners, ProtocolTable protocols, IQuestions questions, IGateway gateway,
     TimeProvider time, ILogger<MissingRecords> logger)
 {
     private const int AtOnce = 50;
@@ -31,7 +31,7 @@ internal sealed class MissingRecords(
         try
         {
             foreach (var session in await LateAsync(now, cancellation).ConfigureAwait(false))
-                if (!await FetchAsync(session, cancellation).ConfigureAwait(false)) await ReportAsync(session).ConfigureAwait(false);
+                if (!await FetchAsync(session, cancellation).ConfigureAwait(false) && !await PullAsync(session).ConfigureAwait(false)) await ReportAsync(session).ConfigureAwait(false);
         }
         catch (Exception e) when (JournalFaults.Explain(e) is not null)
         {
@@ -64,6 +64,23 @@ internal sealed class MissingRecords(
         foreach (var record in answer.Value?.Records ?? [])
             taken |= await gateway.AcceptAsync(Heard(hub, record, answer.Said), cancellation).ConfigureAwait(false) is Acceptance.Accepted;
         return taken;
+    }
+
+    /// <summary>True when its CPO is one whose lists are pulled, and had not been asked for it: the record may come with them.</summary>
+    private async Task<bool> PullAsync(RememberedSession session)
+    {
+        if (session is not { Cpo: { } cpo, RecordAskedAt: null } || partners.Find(Role.CPO, cpo) is not { } partner || !protocols.IsPulled(partner, typeof(ChargeDetailRecordIssued))) return false;
+        var now = time.GetUtcNow();
+        // What it made from then on is asked for, as after a time in which it could not tell us.
+        gateway.Failed(partner, session.StartedAt ?? session.AuthorizedAt ?? now);
+        await writer.WriteAsync(journal =>
+        {
+            if (journal.Sessions.FindById(session.Id) is not { } current) return false;
+            journal.Sessions.Update(current with { RecordAskedAt = now }, [], now);
+            journal.Clocks.Set(session.Id, now + SessionClocks.AfterAsking);
+            return true;
+        }).ConfigureAwait(false);
+        return true;
     }
 
     private HeardFact Heard(Partner hub, ChargeDetailRecord record, Said? said) => new()

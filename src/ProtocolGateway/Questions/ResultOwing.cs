@@ -56,5 +56,6 @@ internal static class ResultOwing
         journal.Sessions.Update(session with { State = SessionState.REFUSED }, [], now);
         journal.OpenSessions.Close(id);
         journal.Clocks.Forget(id);
+        journal.Waits.Forget(id);
     }
 }

@@ -63,6 +63,12 @@ public sealed record RememberedSession
     /// <summary>When its eMSP was owed a reading last, where those are told at most so often.</summary>
     public DateTimeOffset? ReadingOwedAt { get; init; }
 
+    /// <summary>The exchange by which it was told to be completed without its record.</summary>
+    public Guid? CompletedBy { get; init; }
+
+    /// <summary>When its CPO was asked for its record, which had not come in time.</summary>
+    public DateTimeOffset? RecordAskedAt { get; init; }
+
     public TimeSpan? ParkingTime { get; init; }
 
     public IReadOnlyList<ChargingPeriod>? ChargingPeriods { get; init; }

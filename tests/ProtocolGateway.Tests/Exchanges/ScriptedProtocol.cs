@@ -26,6 +26,9 @@ internal sealed class ScriptedProtocol : IProtocol
 
     public bool SaysRecords { get; set; } = true;
 
+    /// <summary>It can be asked for a list of records.</summary>
+    public bool IsPulled { get; set; }
+
     /// <summary>In which form it tells sessions.</summary>
     public SessionForm Form { get; set; }
 
@@ -44,6 +47,7 @@ internal sealed class ScriptedProtocol : IProtocol
         {
             ReadAgain = again => ReadAgain!(again),
             OncePerSession = OncePerSession,
+            Pulled = IsPulled,
         },
         new("Report", typeof(SessionUpdated), Said: true) { Form = Form },
         new("Authorize", typeof(AuthorizeToken), Said: true) { IsAboutOneEvse = AsksAboutOneEvse },

@@ -20,12 +20,12 @@ public sealed class SessionSettingsTests
 
     [Test]
     public void What_is_set_is_read() => Assert.That(
-        settings.ReadGood(Sessions(""" "SuspendedIs": "PARKING_TIME", "CompleteAfter": "1h", "ReadingsEvery": "10s" """)).Partners.Find("acme-cpo")!.Sessions,
-        Is.EqualTo(new SessionSettings { SuspendedIs = CdrDimensionType.PARKING_TIME, CompleteAfter = TimeSpan.FromHours(1), ReadingsEvery = TimeSpan.FromSeconds(10) }));
+        settings.ReadGood(Sessions(""" "SuspendedIs": "PARKING_TIME", "CompleteAfter": "1h", "ReadingsEvery": "10s", "Reports": "false" """)).Partners.Find("acme-cpo")!.Sessions,
+        Is.EqualTo(new SessionSettings { SuspendedIs = CdrDimensionType.PARKING_TIME, CompleteAfter = TimeSpan.FromHours(1), ReadingsEvery = TimeSpan.FromSeconds(10), Reports = false }));
 
     [TestCase(""" "SuspendedIs": "ENERGY" """, "Gateway:Partners:acme-cpo:Sessions:SuspendedIs: 'ENERGY' was found; expected TIME or PARKING_TIME")]
     [TestCase(""" "CompleteAfter": "soon" """, "Gateway:Partners:acme-cpo:Sessions:CompleteAfter: 'soon' is no length of time; expected a whole number with its unit (ms, s, m, h, d), such as \"30s\", up to 366d")]
-    [TestCase(""" "Completes": "1s" """, "Gateway:Partners:acme-cpo:Sessions:Completes: no such setting; known here: SuspendedIs, CompleteAfter, ReadingsEvery")]
+    [TestCase(""" "Completes": "1s" """, "Gateway:Partners:acme-cpo:Sessions:Completes: no such setting; known here: SuspendedIs, CompleteAfter, ReadingsEvery, Reports")]
     public void What_is_wrong_is_told_with_what_is_expected(string setting, string fault) =>
         Assert.That(settings.Faults(Sessions(setting)), Is.EqualTo(new[] { fault }));
 

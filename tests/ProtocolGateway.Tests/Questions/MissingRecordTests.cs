@@ -1,4 +1,5 @@
 using ProtocolGateway.Canonical;
+using ProtocolGateway.Exchanges;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 using ProtocolGateway.Questions;
@@ -71,6 +72,25 @@ public sealed class MissingRecordTests(JournalProvider provider) : JournalTest(p
         Assert.That((question.AskedBy, question.SessionId), Is.EqualTo((Samples.Emsp, "HUB-1")));
         Assert.That((gateway.Delivery().PartnerId, gateway.Delivery().Message), Is.EqualTo(("emsp", nameof(ChargeDetailRecordIssued))));
         Assert.That(gateway.Findings(), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_CPO_that_keeps_lists_is_asked_for_those_of_that_time_before_a_person_is()
+    {
+        await using var gateway = new GatewayUnderTest();
+        gateway.Protocol.IsPulled = true;
+        await StartAsync(gateway);
+        var asked = gateway.Time.GetUtcNow();
+        await SearchAfterAsync(gateway, TimeSpan.FromHours(72));
+        await gateway.Get<Heartbeat>().BeatAsync();
+        using (var journal = gateway.Journal())
+            Assert.That(journal.Absences.Where(a => a.PartnerId == "cpo").Select(a => a.FromAt).ToList(), Is.EqualTo(new[] { asked }), "from when it was allowed");
+        Assert.That(gateway.Findings(), Is.Empty);
+
+        await SearchAfterAsync(gateway, TimeSpan.FromMinutes(59));
+        Assert.That(gateway.Findings(), Is.Empty);
+        await SearchAfterAsync(gateway, TimeSpan.FromMinutes(1));
+        Assert.That(gateway.Findings(), Is.EqualTo(["NoRecord"]));
     }
 
     private static async Task<string> StartAsync(GatewayUnderTest gateway)

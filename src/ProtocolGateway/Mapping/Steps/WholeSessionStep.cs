@@ -21,6 +21,8 @@ internal sealed class WholeSessionStep() : RecordStep<Session>(
                 memory ?? SessionLearning.Learn(new RememberedSession { Id = Guid.Empty }, record), record, completion.Source?.Sessions ?? SessionSettings.Default);
             completion.Supplied("status", "what its CPO has reported so far");
         }
+        if (whole.Status is SessionStatus.COMPLETED && memory is { State: not SessionState.CLOSED })
+            completion.Supplied("kwh", "the last reading: the session is completed without its record");
         if (whole.AuthMethod is null)
         {
             completion.Supplied("auth_method", memory?.AuthMethod is null ? "WHITELIST: the session was not authorised through us" : "the session's memory");
