@@ -19,8 +19,8 @@ internal sealed class The_demo_shows_both_directions
             "eMIP_ToIOP_GetServiceAuthorisationRequest", "\"allowed\": \"ALLOWED\"",
             "<sessionEventNature>3</sessionEventNature>", "\"status\": \"ACTIVE\"", "\"kwh\": 8.12", "\"end_date_time\"",
             "eMIP_ToIOP_SetChargeDetailRecordRequest", "\"total_energy\": 18.25",
-            "POST commands/START_SESSION", "eMIP_ToIOP_SetServiceAuthorisationRequest", "\"status\": \"ACTIVE\"", "eMIP_FromIOP_SetSessionEventReportRequest",
-            "\"status\": \"COMPLETED\"", "<sessionEventNature>1</sessionEventNature>", "eMIP_FromIOP_SetChargeDetailRecordRequest", "Both sessions and their records arrived.",
+            "POST commands/START_SESSION", "eMIP_ToIOP_SetServiceAuthorisationRequest", "eMIP_FromIOP_SetSessionEventReportRequest", "\"status\": \"ACTIVE\"",
+            "<sessionEventNature>1</sessionEventNature>", "\"status\": \"COMPLETED\"", "eMIP_FromIOP_SetChargeDetailRecordRequest", "Both sessions and their records arrived.",
         ];
         var at = 0;
         foreach (var text in told)
