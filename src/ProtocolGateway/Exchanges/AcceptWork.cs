@@ -76,7 +76,8 @@ internal sealed class AcceptWork : JournalWork<Taken>
         replaced = null;
         var exchange = Guid.CreateVersion7(Now);
         var sender = Sender;
-        var session = new SessionSearch(journal, About, Source, sender).Find();
+        var search = new SessionSearch(journal, About, Source, sender);
+        var session = search.Find();
         if (NoPart(journal, session) is { } kind && (Fact.SessionIsKnown || kind == RefusalKind.ForeignSession))
             return Refuse(journal, exchange, new Refusal(kind, "", $"the session {About.Session.Id} is none of {About.Cpo}"));
         if (Report is { } report && journal.SessionReports.Newest(About.Cpo, About.Session.Id) > report.LastUpdated) return Outdated(journal, exchange, session);
@@ -97,7 +98,7 @@ internal sealed class AcceptWork : JournalWork<Taken>
         var learnt = Learn(session, sessionId, route, over);
         var telling = session is not null && IsLate(journal, session) ? SessionTelling.TooLate(learnt) : Tell(route, session, learnt);
         Remember(journal, session, telling.Memory, sender, route);
-        var owing = new FactOwing(journal, this, exchange, replaced) { Route = route };
+        var owing = new FactOwing(journal, this, exchange, replaced) { Route = route, Ambiguity = session is null ? search.Ambiguity : null };
         if (Report is { LastUpdated: { } updated } told) journal.SessionReports.Put(sessionId, told, route.Payer, updated);
         return new(accepted, [.. owing.Owe(session, telling)]) { Over = over ? journal.Sessions.Load(sessionId) : null };
     }

@@ -15,6 +15,9 @@ internal sealed class FactOwing(JournalSession journal, AcceptWork fact, Guid ex
 
     public required Route Route { get; init; }
 
+    /// <summary>Why it can't be told until a person says which session it is; null when that is clear.</summary>
+    public Hold? Ambiguity { get; init; }
+
     private object Message => fact.Fact.Reading.Message!;
 
     /// <param name="before">The session's memory without the fact; null for a session that nobody knew.</param>
@@ -23,7 +26,7 @@ internal sealed class FactOwing(JournalSession journal, AcceptWork fact, Guid ex
     public IEnumerable<DueDelivery> Owe(RememberedSession? before, SessionTelling telling)
     {
         var memory = telling.Memory;
-        var hold = fact.Fact.Reading.Hold ?? Route.Hold;
+        var hold = fact.Fact.Reading.Hold ?? Route.Hold ?? Ambiguity;
         var debt = new SessionDebt
         {
             Kind = fact.Kind,

@@ -1,6 +1,7 @@
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
+using ProtocolGateway.Protocols;
 using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Exchanges;
@@ -11,6 +12,9 @@ internal sealed class SessionSearch(JournalSession journal, FactAbout about, Par
     // How long after a session's start it may be allowed, clocks being what they are, and how long before.
     private static readonly TimeSpan Earliest = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Latest = TimeSpan.FromMinutes(15);
+
+    /// <summary>Why nobody can tell which session was found; null where one was, or there is none that it could be.</summary>
+    public Hold? Ambiguity { get; private set; }
 
     /// <summary>Null for one that nobody knows.</summary>
     public RememberedSession? Find()
@@ -43,8 +47,12 @@ internal sealed class SessionSearch(JournalSession journal, FactAbout about, Par
         if (about is not { EvseId: { } evse, StartedAt: { } started, Token: { } token }) return null;
         var found = journal.OpenSessions.At(about.Cpo, evse).Where(s =>
             s.NameOf(sender.Key, SessionNameKind.Cpo) is null && s.AuthorizedAt is { } at && at - started <= Earliest && started - at <= Latest
-            && (Same(s.Token?.Uid, token.Uid) || Same(s.Token?.ContractId, token.ContractId))).Take(2).ToList();
-        return found is [var only] ? only : null;
+            && (Same(s.Token?.Uid, token.Uid) || Same(s.Token?.ContractId, token.ContractId))).ToList();
+        if (found is [var only]) return only;
+        if (found.Count > 1)
+            Ambiguity = new("NoSessionMatch",
+                $"{found.Count} sessions of the same driver were allowed at {evse} around {started:u}, and nothing tells which of them this is: {string.Join(", ", found.Select(s => s.ServiceId))}");
+        return null;
 
         static bool Same(string? one, string? other) => one is not null && other is not null && Ids.Key(one) == Ids.Key(other);
     }

@@ -217,44 +217,6 @@ public sealed class ResultTests(JournalProvider provider) : JournalTest(provider
         });
     }
 
-    [Test]
-    public async Task A_record_that_names_the_commands_reference_is_of_its_session()
-    {
-        await using var gateway = new GatewayUnderTest();
-        gateway.Protocol.Otherwise = (_, _) => Task.FromResult(Asked.Takes() with { Reply = new CommandAnswered { Result = CommandResult.ACCEPTED } });
-        var (_, afterwards) = await gateway.CommandAsync(Begin with { EmspSessionId = "REF-1" });
-        await afterwards!();
-
-        var taken = await gateway.AcceptAsync(Samples.Heard(Samples.Record("CDR-1") with { AuthorizationReference = "REF-1", CdrToken = null })
-            with
-        { SessionIdIs = SessionNameKind.Cpo });
-
-        Assert.That(((Acceptance.Accepted)taken).Payer, Is.EqualTo(Samples.Emsp));
-        Assert.That((gateway.Session().State, gateway.Session().AuthorizationReference), Is.EqualTo((SessionState.CLOSED, "REF-1")));
-    }
-
-    [Test]
-    public async Task A_record_without_a_reference_is_of_the_only_session_of_its_driver_there()
-    {
-        await using var gateway = new GatewayUnderTest();
-        gateway.Protocol.Otherwise = (_, _) => Task.FromResult(Asked.Takes() with { Reply = new CommandAnswered { Result = CommandResult.ACCEPTED } });
-        var (_, afterwards) = await gateway.CommandAsync(Begin);
-        await afterwards!();
-        var now = gateway.Time.GetUtcNow();
-
-        var taken = await gateway.AcceptAsync(Samples.Heard(Samples.Record("CDR-1") with
-        {
-            StartDateTime = now.AddMinutes(1),
-            EndDateTime = now.AddMinutes(61),
-            CdrToken = new() { Uid = Asked.Card, Type = TokenType.RFID },
-            CdrLocation = new() { EvseId = Asked.Evse },
-        }) with
-        { SessionIdIs = SessionNameKind.Cpo });
-
-        Assert.That(((Acceptance.Accepted)taken).Payer, Is.EqualTo(Samples.Emsp));
-        Assert.That(gateway.Session().State, Is.EqualTo(SessionState.CLOSED));
-    }
-
     private static GatewayUnderTest Following() => new(protocol: new ScriptedProtocol { ResultsFollow = true });
 }
 

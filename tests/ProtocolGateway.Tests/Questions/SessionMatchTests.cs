@@ -1,0 +1,98 @@
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Journal;
+using ProtocolGateway.Partners;
+using ProtocolGateway.Protocols;
+using ProtocolGateway.Sessions;
+using ProtocolGateway.Tests.Exchanges;
+using ProtocolGateway.Tests.Journal;
+
+namespace ProtocolGateway.Tests.Questions;
+
+/// <summary>Of which session a CPO's record is that names it by the CPO's own id (translation.md section 3).</summary>
+public sealed class SessionMatchTests(JournalProvider provider) : JournalTest(provider)
+{
+    [Test]
+    public async Task The_one_whose_reference_it_names()
+    {
+        await using var gateway = New();
+        await StartAsync(gateway, "REF-1");
+
+        var taken = await gateway.AcceptAsync(Samples.Heard(Samples.Record("CDR-1") with { AuthorizationReference = "REF-1", CdrToken = null })
+            with
+        { SessionIdIs = SessionNameKind.Cpo });
+
+        Assert.That(((Acceptance.Accepted)taken).Payer, Is.EqualTo(Samples.Emsp));
+        Assert.That((gateway.Session().State, gateway.Session().AuthorizationReference), Is.EqualTo((SessionState.CLOSED, "REF-1")));
+    }
+
+    [TestCase(-2)]
+    [TestCase(15)]
+    public async Task The_only_one_of_its_driver_there_and_then(int minutes)
+    {
+        await using var gateway = New();
+        await StartAsync(gateway);
+
+        var taken = await gateway.AcceptAsync(Unnamed(gateway, minutes));
+
+        Assert.That(((Acceptance.Accepted)taken).Payer, Is.EqualTo(Samples.Emsp));
+        Assert.That(gateway.Session().State, Is.EqualTo(SessionState.CLOSED));
+    }
+
+    [TestCase(-3)]
+    [TestCase(16)]
+    public async Task None_that_was_allowed_at_another_time(int minutes)
+    {
+        await using var gateway = New();
+        await StartAsync(gateway);
+
+        await gateway.AcceptAsync(Unnamed(gateway, minutes));
+
+        using var journal = gateway.Journal();
+        Assert.That(journal.Sessions.Count(), Is.EqualTo(2));
+        Assert.That(gateway.Deliveries().Where(d => d.Message == nameof(ChargeDetailRecordIssued)).Select(d => d.ReasonCode), Has.None.EqualTo("NoSessionMatch"));
+    }
+
+    [Test]
+    public async Task Which_of_two_nobody_can_tell_so_it_is_held()
+    {
+        await using var gateway = New();
+        await StartAsync(gateway, "REF-1");
+        await StartAsync(gateway, "REF-2");
+
+        var record = Unnamed(gateway, 1, party: Samples.Emsp);
+        Assert.That(await gateway.AcceptAsync(record), Is.TypeOf<Acceptance.Accepted>());
+
+        var held = gateway.Deliveries().Single(d => d.Message == nameof(ChargeDetailRecordIssued));
+        Assert.That((held.State, held.ReasonCode), Is.EqualTo((DeliveryState.Held, "NoSessionMatch")));
+        Assert.That(held.Reason, Does.Contain("2 sessions").And.Contain(Asked.Evse));
+    }
+
+    private static GatewayUnderTest New()
+    {
+        var gateway = new GatewayUnderTest();
+        gateway.Protocol.Otherwise = (_, _) => Task.FromResult(Asked.Takes() with { Reply = new CommandAnswered { Result = CommandResult.ACCEPTED } });
+        return gateway;
+    }
+
+    private static async Task StartAsync(GatewayUnderTest gateway, string reference = "M-1")
+    {
+        var token = new Token { Party = Samples.Emsp, Uid = Asked.Card, Type = TokenType.RFID, ContractId = "DE-ABC-C1" };
+        var (_, afterwards) = await gateway.CommandAsync(Asked.Start() with { Token = token, EmspSessionId = reference });
+        await afterwards!();
+    }
+
+    /// <summary>A record without a reference.</summary>
+    /// <param name="minutes">From now, when the session was allowed, to the start that it tells.</param>
+    private static HeardFact Unnamed(GatewayUnderTest gateway, int minutes, PartyId? party = null)
+    {
+        var start = gateway.Time.GetUtcNow().AddMinutes(minutes);
+        return Samples.Heard(Samples.Record("CDR-1") with
+        {
+            StartDateTime = start,
+            EndDateTime = start.AddHours(1),
+            CdrToken = new() { Party = party, Uid = Asked.Card, Type = TokenType.RFID },
+            CdrLocation = new() { EvseId = Asked.Evse },
+        }) with
+        { SessionIdIs = SessionNameKind.Cpo };
+    }
+}
