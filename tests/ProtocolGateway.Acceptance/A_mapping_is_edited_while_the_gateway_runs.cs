@@ -38,8 +38,8 @@ internal sealed class A_mapping_is_edited_while_the_gateway_runs : EditedMapping
             Assert.That(((int)ready.StatusCode, health.Contains("\"degraded\"", StringComparison.Ordinal)), Is.EqualTo((200, true)), health);
             Assert.That(health, Does.Contain("/api/mappings"));
             Assert.That(metrics.Split('\n').Single(l => l.StartsWith("protocolgateway_mappings_faults", StringComparison.Ordinal)), Does.Not.EndWith(" 0"));
-            Assert.That(Gateway.Output, Does.Contain($"{Dialect}:8:"));
         });
+        await Gateway.UntilWrittenAsync($"{Dialect}:8:");
 
         var record = new EmipRecord { ServiceSessionId = NewId() };
         await Emip.SendAsync(record);

@@ -34,6 +34,7 @@ internal sealed class Partners_know_of_each_other_that_they_are_there : Journey
             Assert.That((told[1].At - told[0].At).TotalSeconds, Is.EqualTo(10).Within(5).And.GreaterThan(9));
         });
         await Eventually.TrueAsync(async () => (await PartnerAsync("hub"))["lastAnsweredAt"] is not null, "its answer is seen");
+        await Gateway.UntilWrittenAsync("The clock of hub is -12");
         Assert.That(Gateway.Output.Split("The clock of hub is -12").Length, Is.EqualTo(2), "told once");
         Assert.That(await MetricAsync("partner_clock_ahead_seconds", "hub"), Is.EqualTo(-1200).Within(2));
 
@@ -41,8 +42,9 @@ internal sealed class Partners_know_of_each_other_that_they_are_there : Journey
         await UntilAsync("hub", "Silent");
         Assert.That((await PartnerAsync("hub"))["reason"]?.ToString(), Is.EqualTo("3 heartbeats in a row failed: eMIP 10201"));
         Assert.That(await MetricAsync("partner_silent", "hub"), Is.EqualTo(1));
+        await Gateway.UntilWrittenAsync("hub does not answer our heartbeat: eMIP 10201");
         Assert.That(Gateway.Output.Split("hub does not answer our heartbeat: eMIP 10201").Length, Is.EqualTo(2), "told once");
-        await Eventually.TrueAsync(() => Gateway.Output.Contains("hub is silent since", StringComparison.Ordinal), "the log tells it");
+        await Gateway.UntilWrittenAsync("hub is silent since");
 
         hub.Otherwise = Behaviour.Accepts;
         await Eventually.TrueAsync(() => Gateway.Output.Contains("hub is silent no longer", StringComparison.Ordinal), "it answers again", TimeSpan.FromSeconds(30));
@@ -58,7 +60,7 @@ internal sealed class Partners_know_of_each_other_that_they_are_there : Journey
         var partner = await PartnerAsync("cpo");
         Assert.That(partner["reason"]?.ToString(), Is.EqualTo("nothing was heard of it for 3 of the periods of 1 s that it was asked to give a heartbeat in"));
         Assert.That(await MetricAsync("partner_silent", "cpo"), Is.EqualTo(1));
-        await Eventually.TrueAsync(() => Gateway.Output.Contains("cpo is silent since", StringComparison.Ordinal), "the log tells it");
+        await Gateway.UntilWrittenAsync("cpo is silent since");
         await Eventually.TrueAsync(
             async () =>
             {

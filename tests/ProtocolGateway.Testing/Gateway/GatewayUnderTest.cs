@@ -53,6 +53,10 @@ public sealed class GatewayUnderTest : IAsyncDisposable
         await Eventually.TrueAsync(IsReadyAsync, "/health/ready answers 200", TimeSpan.FromSeconds(60), () => Task.FromResult(Output));
     }
 
+    /// <summary>Once it has written that text: a log may be behind the answer that it is about.</summary>
+    public Task UntilWrittenAsync(string text) =>
+        Eventually.TrueAsync(() => Output.Contains(text, StringComparison.Ordinal), $"it writes '{text}'", seen: () => Output);
+
     /// <summary>SIGTERM; the exit code.</summary>
     public Task<int> StopAsync(string signal = "TERM")
     {
