@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ProtocolGateway.Exchanges;
 using ProtocolGateway.Partners;
 using ProtocolGateway.PartyStatuses;
 
@@ -15,26 +16,6 @@ internal sealed class PartyNewsService(
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, life.ApplicationStopping);
         using var news = new PartyNews(statuses, book, time, logger);
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(Round, time, stop.Token);
-#pragma warning disable CA1031 // One bad round must not be the last.
-                try
-                {
-                    await news.RoundAsync(stop.Token);
-                }
-                catch (Exception bug) when (!stop.IsCancellationRequested)
-                {
-                    OcpiEvents.PartyNewsBroke(logger, bug);
-                }
-#pragma warning restore CA1031
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // What was told is in the journal.
-        }
+        await Rounds.RepeatAsync(() => Task.Delay(Round, time, stop.Token), () => news.RoundAsync(stop.Token), bug => OcpiEvents.PartyNewsBroke(logger, bug), stop.Token);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ProtocolGateway.Exchanges;
 using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Ocpi.Upkeep;
@@ -38,23 +39,8 @@ internal sealed class RegistrationService(
         }
     }
 
-    private async Task RepeatAsync(Func<Task> round, CancellationToken stop)
-    {
-        while (true)
-        {
-#pragma warning disable CA1031 // One bad round must not be the last.
-            try
-            {
-                await round();
-            }
-            catch (Exception bug) when (!stop.IsCancellationRequested)
-            {
-                OcpiEvents.HandshakeFailed(logger, bug);
-            }
-#pragma warning restore CA1031
-            await Task.Delay(Round, time, stop);
-        }
-    }
+    private Task RepeatAsync(Func<Task> round, CancellationToken stop) =>
+        Rounds.RepeatAsync(Round, time, round, bug => OcpiEvents.HandshakeFailed(logger, bug), stop);
 
     private async Task RegisterAsync(Partner partner, CancellationToken stop)
     {

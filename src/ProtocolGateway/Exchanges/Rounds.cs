@@ -1,8 +1,23 @@
 namespace ProtocolGateway.Exchanges;
 
 /// <summary>Work that is done again and again until the gateway stops.</summary>
-internal static class Rounds
+public static class Rounds
 {
+    /// <summary>The first round at once, each other a pause after the one before.</summary>
+    /// <param name="failed">Tells of a round that threw.</param>
+    public static Task RepeatAsync(TimeSpan pause, TimeProvider time, Func<Task> round, Action<Exception> failed, CancellationToken stop)
+    {
+        var first = true;
+        return RepeatAsync(WaitAsync, round, failed, stop);
+
+        Task WaitAsync()
+        {
+            var wait = first ? Task.CompletedTask : Task.Delay(pause, time, stop);
+            first = false;
+            return wait;
+        }
+    }
+
     /// <param name="wait">Until the next round.</param>
     /// <param name="failed">Tells of a round that threw.</param>
     public static async Task RepeatAsync(Func<Task> wait, Func<Task> round, Action<Exception> failed, CancellationToken stop)

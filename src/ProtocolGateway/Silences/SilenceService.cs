@@ -37,16 +37,6 @@ internal sealed class SilenceService(
 
     private Task JudgeAsync(CancellationToken stop) => RepeatAsync("anybody", () => silent.JudgeAsync(stop), stop);
 
-    private Task RepeatAsync(string whom, Func<Task> round, CancellationToken stop)
-    {
-        var first = true;
-        return Rounds.RepeatAsync(WaitAsync, round, bug => SilenceLog.Failed(logger, bug, whom), stop);
-
-        Task WaitAsync()
-        {
-            var wait = first ? Task.CompletedTask : Task.Delay(Round, time, stop);
-            first = false;
-            return wait;
-        }
-    }
+    private Task RepeatAsync(string whom, Func<Task> round, CancellationToken stop) =>
+        Rounds.RepeatAsync(Round, time, round, bug => SilenceLog.Failed(logger, bug, whom), stop);
 }
