@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using ProtocolGateway.Absences;
 using ProtocolGateway.Ocpi.Upkeep;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
@@ -24,6 +25,7 @@ public static class OcpiGatewayBuilderExtensions
                 s.GetRequiredService<Registry>(), s.GetRequiredService<IRegistrations>(), s.GetRequiredService<OwnCredentials>(), s.GetRequiredService<TimeProvider>(),
                 s.GetRequiredService<ILogger<OcpiProtocol>>()))
             .AddSingleton<IRegistrar, OcpiRegistrar>()
+            .AddSingleton<IPuller, OcpiPuller>()
             .AddHostedService<RegistrationService>()
             .AddHostedService<PartyNewsService>()
             .AddHostedService<CatchUpService>();

@@ -66,11 +66,14 @@ internal sealed class OcpiOptions : INegotiated
     /// <summary>The partner may be spoken to without TLS beyond loopback.</summary>
     public bool AllowInsecure { get; init; }
 
-    /// <summary>The partner is asked for what it made while we were away or answered 5xx.</summary>
+    /// <summary>The partner's lists are asked for: after an absence, when a person wants it, and every <see cref="PullEvery"/>.</summary>
     public bool CatchUp { get; init; } = true;
 
-    /// <summary>From when on it is asked for what it has when it never was before; null for nothing of earlier times.</summary>
+    /// <summary>From when on it is asked for CDRs and sessions when it never was before; null for none of earlier times.</summary>
     public DateTimeOffset? CatchUpFrom { get; init; }
+
+    /// <summary>So long after its lists were asked for they are asked for again.</summary>
+    public required TimeSpan PullEvery { get; init; }
 
     /// <summary>How many objects are asked for at once from a list of theirs.</summary>
     public int PageSize { get; init; } = 100;

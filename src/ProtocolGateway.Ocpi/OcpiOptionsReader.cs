@@ -10,8 +10,10 @@ internal sealed class OcpiOptionsReader
     private const int Concurrency = 4;
     private const int LongestToken = 64;
     private const int LongestTimeout = 600;
+    private static readonly TimeSpan ShortestPull = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan UsualPull = TimeSpan.FromHours(4);
     private static readonly string[] Known =
-        ["Version", "VersionsUrl", "InboundToken", "OutboundToken", "RegistrationToken", "TokenForm", "Timeout", "CatchUp", "CatchUpFrom"];
+        ["Version", "VersionsUrl", "InboundToken", "OutboundToken", "RegistrationToken", "TokenForm", "Timeout", "CatchUp", "CatchUpFrom", "PullEvery"];
 
     private static readonly (string, TokenForm)[] Forms = [("auto", TokenForm.Auto), ("base64", TokenForm.Base64), ("plain", TokenForm.Plain)];
     private readonly List<SettingFault> faults = [];
@@ -49,6 +51,7 @@ internal sealed class OcpiOptionsReader
             AllowInsecure = partner.AllowInsecure,
             CatchUp = settings.Flag("CatchUp", otherwise: true),
             CatchUpFrom = settings.Instant("CatchUpFrom"),
+            PullEvery = ReadPullEvery(),
             PageSize = asked,
             MostPageSize = given,
             AddressedHub = habits.AddressedHub(),
@@ -62,10 +65,17 @@ internal sealed class OcpiOptionsReader
         CheckTogether();
         if (version is { NamesInterfaces: false } && partner.Roles.Count > 1)
             settings.Fault("Version", $"a connection in {version.Number} serves one role of one party, and the partner has {partner.Roles.Count}; expected a partner of its own for each");
-        if (!options.CatchUp && options.CatchUpFrom is not null)
-            settings.Fault("CatchUpFrom", "CatchUp is false: nothing is asked for; leave one of the two out");
+        foreach (var key in new[] { "CatchUpFrom", "PullEvery" })
+            if (!options.CatchUp && settings.Has(key)) settings.Fault(key, "CatchUp is false: nothing is asked for; leave one of the two out");
         var identity = (options.InboundTokenHash ?? options.RegistrationTokenHash) is { } hash ? Convert.ToHexStringLower(hash) : null;
         return new PartnerReading(faults.Count == 0 ? options : null, options.Version.Dialect, identity, Concurrency, faults);
+    }
+
+    private TimeSpan ReadPullEvery()
+    {
+        if (settings.Wait("PullEvery") is not { } wait) return UsualPull;
+        if (wait < ShortestPull) settings.Fault("PullEvery", $"'{settings.Text("PullEvery")}' is too often; expected 1m or more");
+        return wait;
     }
 
     private OcpiVersion? ReadVersion()

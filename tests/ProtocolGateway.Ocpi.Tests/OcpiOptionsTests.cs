@@ -120,11 +120,12 @@ public sealed class OcpiOptionsTests
     {
         var (usual, off) = ((OcpiOptions)TestPartners.Read(false, Good).Settings!, (OcpiOptions)TestPartners.Read(false, [.. Good, ("CatchUp", "false")]).Settings!);
 
-        Assert.That((usual.CatchUp, usual.CatchUpFrom, off.CatchUp), Is.EqualTo((true, default(DateTimeOffset?), false)));
+        Assert.That((usual.CatchUp, usual.CatchUpFrom, usual.PullEvery, off.CatchUp), Is.EqualTo((true, default(DateTimeOffset?), TimeSpan.FromHours(4), false)));
     }
 
     [TestCase("CatchUp", "maybe", "'maybe' was found; expected true or false")]
     [TestCase("CatchUpFrom", "yesterday", "'yesterday' is no instant; expected such as \"2026-01-31T00:00:00Z\"")]
+    [TestCase("PullEvery", "59s", "'59s' is too often; expected 1m or more")]
     public void Wrong_settings_of_catching_up_are_faults(string key, string value, string text)
     {
         var fault = TestPartners.Read(false, [.. Good, (key, value)]).Faults.Single();
@@ -132,8 +133,9 @@ public sealed class OcpiOptionsTests
         Assert.That((fault.Path, fault.Text), Is.EqualTo(($"{TestPartners.Path}:{key}", text)));
     }
 
-    [Test]
-    public void An_instant_without_catching_up_is_a_fault() => Assert.That(
-        TestPartners.Read(false, [.. Good, ("CatchUp", "false"), ("CatchUpFrom", "2026-01-31T00:00:00Z")]).Faults.Single().Path,
-        Is.EqualTo($"{TestPartners.Path}:CatchUpFrom"));
+    [TestCase("CatchUpFrom", "2026-01-31T00:00:00Z")]
+    [TestCase("PullEvery", "1h")]
+    public void When_to_ask_without_asking_is_a_fault(string key, string value) => Assert.That(
+        TestPartners.Read(false, [.. Good, ("CatchUp", "false"), (key, value)]).Faults.Single().Path,
+        Is.EqualTo($"{TestPartners.Path}:{key}"));
 }

@@ -14,6 +14,7 @@ internal static class PartnerPages
         api.MapPost("/partners/{id}/pause", PauseAsync);
         api.MapPost("/partners/{id}/resume", ResumeAsync);
         RegistrationPages.Map(api);
+        PullPages.Map(api);
     }
 
     private static async Task<IResult> ListAsync(Standings standings, IPartnerStates states, CancellationToken cancellation) =>

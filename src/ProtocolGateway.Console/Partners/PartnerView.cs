@@ -12,11 +12,12 @@ namespace ProtocolGateway.Console.Partners;
 /// <param name="LastAnsweredAt">When it last answered a heartbeat of ours; null for who gets none.</param>
 /// <param name="Registration">How the handshake stands; null for a partner whose tokens are fixed.</param>
 /// <param name="Behind">How those behind it stand, as it told: of a hub.</param>
+/// <param name="Pulls">How far its lists are pulled; empty for a partner that has none that are.</param>
 /// <param name="Blocked">Deliveries that fail for their own sake and hold up what is about the same.</param>
 public sealed record PartnerView(
     string Id, string Protocol, string Version, IReadOnlyList<RoleView> Roles, PartnerWord State, string? Reason, DateTimeOffset? Until,
     int Owed, int Held, int Blocked, DateTimeOffset? LastHeardAt, DateTimeOffset? LastSaidAt, DateTimeOffset? LastAnsweredAt,
-    RegistrationView? Registration, IReadOnlyList<PartyView> Behind)
+    RegistrationView? Registration, IReadOnlyList<PartyView> Behind, IReadOnlyList<PullState> Pulls)
 {
     /// <summary>The one version that eMIP's public part describes.</summary>
     private const string OnlyVersion = "0.7.4";
@@ -29,7 +30,7 @@ public sealed record PartnerView(
             partner.Id, partner.Protocol, version, [.. partner.Roles.Select(r => new RoleView(r.Role, r.Party.ToString()))],
             Word(state), state.PauseReason ?? (state.UnreachableAt is null ? state.SilenceReason : null) ?? state.LeaveReason, state.PausedAt is null ? state.LeaveUntil : null,
             state.Owed, state.Held, state.Blocked, state.LastHeardAt, state.LastSaidAt, state.LastAnsweredAt,
-            standings.RegistrationOf(partner), standings.Behind(partner));
+            standings.RegistrationOf(partner), standings.Behind(partner), state.Pulls);
     }
 
     private static PartnerWord Word(PartnerState state) => state switch

@@ -40,12 +40,9 @@ internal sealed class CdrReader(IMappings mappings)
         // OCPI's times are UTC with or without Z (ocpi.md 1.10): a partner's own zone has no say here.
         var reading = mapping.Read(document, document.Root, ReadContext.Default);
         return reading.Message is ChargeDetailRecord record
-            ? reading with { Message = new ChargeDetailRecordIssued { Record = Owned(record, partner) } }
+            ? reading with { Message = new ChargeDetailRecordIssued { Record = Ownership.Give(record, partner, Role.CPO) } }
             : reading;
     }
-
-    private static ChargeDetailRecord Owned(ChargeDetailRecord record, Partner partner) =>
-        record.Party is null && partner.Roles.FirstOrDefault(r => r.Role == Role.CPO) is { } cpo ? Ownership.Give(record, cpo.Party) : record;
 
     /// <summary>Names the place, and by a second look past the syntax error whatever else the sender has to add.</summary>
     private Refusal Unparsable(ReadOnlySpan<byte> body, Fault fault, OcpiVersion version, Partner partner)

@@ -4,7 +4,6 @@ using ProtocolGateway.Absences;
 using ProtocolGateway.Directory;
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Mapping;
-using ProtocolGateway.Ocpi.Inbound;
 using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Ocpi.Upkeep;
@@ -20,8 +19,7 @@ internal sealed class CatchUpService(
     {
         // It began before what it needs, and must not go on after that has ended.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, life.ApplicationStopping);
-        using var catchingUp = new CatchingUp(
-            [new LocationsPull(import, mappings, gateway), new CdrsPull(new CdrReader(mappings), gateway)], absences, book, time, logger);
+        using var catchingUp = new CatchingUp(PulledModules.All(import, mappings, gateway), absences, book, time, logger);
         await Task.WhenAll(book.All.Where(p => p.Settings is OcpiOptions).Select(partner => RepeatAsync(catchingUp, partner, stop.Token)));
     }
 

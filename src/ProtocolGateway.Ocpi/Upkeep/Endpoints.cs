@@ -16,7 +16,8 @@ internal sealed class Endpoints(OcpiLink link)
 
     /// <summary>The module's address, or the outcome for whatever was to be said there.</summary>
     /// <param name="module">OCPI's ModuleID: <c>cdrs</c>.</param>
-    public async Task<(Uri? Endpoint, Outcome? Trouble)> FindAsync(string module, Side side, CancellationToken cancellation)
+    /// <param name="again">The next one looks again for what isn't there now: it may be there tomorrow.</param>
+    public async Task<(Uri? Endpoint, Outcome? Trouble)> FindAsync(string module, Side side, CancellationToken cancellation, bool again = true)
     {
         if (link.Connection is null) return (null, NotConnected());
         Task<Discovery> current;
@@ -25,8 +26,7 @@ internal sealed class Endpoints(OcpiLink link)
         var found = await current.WaitAsync(cancellation);
         if (found.Modules.TryGetValue(Key(module, side), out var endpoint)) return (endpoint, null);
 
-        // It may be there tomorrow: the next attempt looks again.
-        Forget(current);
+        if (again || found.Trouble is not null) Forget(current);
         return (null, found.Trouble ?? new Outcome.Held(new Hold("NoModule", $"the partner's version details list no {module} {side.Name()} at an address that may be called")));
     }
 

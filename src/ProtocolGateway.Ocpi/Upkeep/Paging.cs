@@ -15,11 +15,12 @@ internal sealed class Paging(Uri first, int size = Paging.Usual)
     public const int Usual = 100;
 
     /// <param name="endpoint">The module's Sender interface.</param>
-    /// <param name="from">Objects updated before that are not wanted.</param>
-    public static Paging Of(Uri endpoint, DateTimeOffset from, int size = Usual)
+    /// <param name="from">Objects updated before that are not wanted; null: all are.</param>
+    public static Paging Of(Uri endpoint, DateTimeOffset? from, int size = Usual)
     {
+        if (from is not { } wanted) return new Paging(With(endpoint, "limit", Text(size)), size);
         // Whole seconds, rounded down: not everybody reads fractions.
-        var at = from.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var at = wanted.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return new Paging(With(With(endpoint, "date_from", at), "limit", Text(size)), size);
     }
 

@@ -12,16 +12,17 @@ internal sealed record Source(IPulledModule Module, PartyId? Party)
     public string Name => Party is null ? Module.Id : $"{Module.Id} {Party}";
 
     /// <summary>
-    /// All lists of a partner that are asked for. A CPO's list holds its own objects; a hub's, asked for in the hub's own name,
-    /// those of everybody behind it (ocpi.md section 4, "GET all").
+    /// All lists of a partner that are asked for. A CPO's list, or an eMSP's of tokens, holds its own objects; a hub's, asked for in the
+    /// hub's own name, those of everybody behind it (ocpi.md section 4, "GET all").
     /// </summary>
     public static IEnumerable<Source> Of(Partner partner, IReadOnlyList<IPulledModule> modules)
     {
         if (partner.Settings is not OcpiOptions { CatchUp: true, Connection: not null } options) return [];
-        var parties = partner.Roles.Where(r => r.Role is Role.CPO or Role.HUB).Select(r => r.Party).Distinct().ToList();
-        if (parties.Count == 0) return [];
-        IReadOnlyList<PartyId?> lists = options.Version.Routes ? [.. parties] : [null];
-        return from module in modules from party in lists select new Source(module, party);
+        return
+            from module in modules
+            let parties = partner.Roles.Where(r => r.Role == module.Maker || r.Role == Role.HUB).Select(r => r.Party).Distinct()
+            from party in options.Version.Routes ? parties : parties.Take(1).Select(PartyId? (_) => null)
+            select new Source(module, party);
     }
 
     /// <summary>The two parties (ocpi.md section 4): we ask in our own name.</summary>

@@ -1,10 +1,15 @@
 using ProtocolGateway.Canonical;
+using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Ocpi.Wire;
 
 /// <summary>OCPI 2.1.1's objects don't say whose they are: the address that they came to does, or the connection (ocpi.md 1.9).</summary>
 internal static class Ownership
 {
+    /// <summary>Whose what a partner says is, where neither object nor address tells: that of the only party of the role that it speaks for.</summary>
+    public static TRecord Give<TRecord>(TRecord record, Partner partner, Role role) where TRecord : class =>
+        partner.Roles.Concat(partner.Reaches).Where(r => r.Role == role).Select(r => r.Party).Distinct().ToList() is [var only] ? Give(record, only) : record;
+
     /// <summary>The record with its owner; one that names its owner stays as it is.</summary>
     public static TRecord Give<TRecord>(TRecord record, PartyId owner) where TRecord : class => (TRecord)(record switch
     {

@@ -16,12 +16,15 @@ internal sealed class JournalAbsences(
 
     private const int AttemptsUntilFinding = 5;
 
-    public async Task<CatchUp?> ClaimAsync(Partner partner, string module, DateTimeOffset? first, CancellationToken cancellation)
+    // The part of the time between pulls by which partners differ.
+    private const double Spread = 0.1;
+
+    public async Task<CatchUp?> ClaimAsync(Partner partner, string module, PullPlan plan, CancellationToken cancellation)
     {
         try
         {
             // Mostly there is nothing to do, and that is seen without writing.
-            if (!await MayHaveWorkAsync(partner, module, cancellation).ConfigureAwait(false)) return null;
+            if (!await MayHaveWorkAsync(partner, module, plan, cancellation).ConfigureAwait(false)) return null;
         }
         catch (DbException e) when (JournalFaults.Explain(e) is { } unavailable)
         {
@@ -29,7 +32,7 @@ internal sealed class JournalAbsences(
             return null;
         }
         var now = time.GetUtcNow();
-        var written = await writer.WriteAsync(journal => Claim(journal.CatchUps, partner, module, first, now)).ConfigureAwait(false);
+        var written = await writer.WriteAsync(journal => Claim(journal.CatchUps, partner, module, plan, now)).ConfigureAwait(false);
         if (written.Unavailable is { } busy) AbsenceLog.NotClaimed(logger, partner.Id, module, busy.Text);
         return written.Value;
     }
@@ -69,9 +72,23 @@ internal sealed class JournalAbsences(
         Held(catchUp, written);
     }
 
+    public async Task<bool> AskAsync(Partner partner, DateTimeOffset? from)
+    {
+        var now = time.GetUtcNow();
+        // As an absence that is over, so that it is looked at at once.
+        var over = now - AbsenceRecord.Quiet;
+        var written = await writer.WriteAsync(journal =>
+        {
+            journal.Absences.Insert(partner.Id, from < over ? from.Value : over, over, AbsenceKind.Asked);
+            journal.CatchUps.Hurry(partner.Id, now);
+            return true;
+        }).ConfigureAwait(false);
+        return written.Unavailable is null;
+    }
+
     private static string Subject(CatchUp catchUp) => $"{PartnerStates.Subject(catchUp.Partner.Id)}:{catchUp.Module}";
 
-    private async Task<bool> MayHaveWorkAsync(Partner partner, string module, CancellationToken cancellation)
+    private async Task<bool> MayHaveWorkAsync(Partner partner, string module, PullPlan plan, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var over = now - AbsenceRecord.Quiet;
@@ -80,22 +97,33 @@ internal sealed class JournalAbsences(
             .FirstOrDefaultAsync(c => c.PartnerId == partner.Id && c.Module == module, cancellation).ConfigureAwait(false);
         if (row is null) return true;
         if (row.NotBefore > now || (row.ClaimNode is not null && row.ClaimNode != node.Id && row.ClaimUntil >= now)) return false;
-        return row.Target is not null || await journal.Absences.AnyAsync(
+        return row.Target is not null || IsDue(row.ReachedAt, partner, module, plan, now) || await journal.Absences.AnyAsync(
             a => a.Id > row.Through && a.ToAt <= over && (a.PartnerId == null || a.PartnerId == partner.Id), cancellation).ConfigureAwait(false);
     }
 
-    private CatchUp? Claim(CatchUpStatements catchUps, Partner partner, string module, DateTimeOffset? first, DateTimeOffset now)
+    private CatchUp? Claim(CatchUpStatements catchUps, Partner partner, string module, PullPlan plan, DateTimeOffset now)
     {
-        catchUps.Begin(partner.Id, module, first, now);
+        catchUps.Begin(partner.Id, module, plan.First, now);
         if (catchUps.Claim(partner.Id, module, node.Id, now, now + Node.Lease) is not { } state) return null;
-        if (state is { Target: not null, From: { } from }) return new CatchUp(partner, module, from, state.Page, state.Attempts);
-        if (catchUps.FindOpen(partner.Id, state.Through, now - AbsenceRecord.Quiet) is not { } open)
+        if (state is { Target: not null, From: { } began }) return new CatchUp(partner, module, began, state.Page, state.Attempts);
+        var open = catchUps.FindOpen(partner.Id, state.Through, now - AbsenceRecord.Quiet);
+        if (open is null && !IsDue(state.Reached, partner, module, plan, now))
         {
             catchUps.Release(partner.Id, module, node.Id);
             return null;
         }
-        catchUps.Aim(partner.Id, module, node.Id, open.Newest, open.From);
-        return new CatchUp(partner, module, open.From, null, 0);
+        var from = state.Reached ?? plan.First ?? now;
+        if (open?.From < from) from = open.Value.From;
+        catchUps.Aim(partner.Id, module, node.Id, open?.Newest ?? state.Through, from, now);
+        return new CatchUp(partner, module, from, null, 0);
+    }
+
+    private static bool IsDue(DateTimeOffset? reached, Partner partner, string module, PullPlan plan, DateTimeOffset now)
+    {
+        // A journal of an earlier version doesn't tell how far it came.
+        if (reached is not { } last) return true;
+        var part = (ulong)JournalName.Of(partner.Id, module) / (double)ulong.MaxValue;
+        return last + (plan.Every * (1 - (Spread * part))) <= now;
     }
 
     private bool Held(CatchUp catchUp, Written<bool> written)

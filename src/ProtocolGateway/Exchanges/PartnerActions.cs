@@ -53,9 +53,12 @@ internal sealed class PartnerActions(
 
     private async Task<ActionResult> ResumeAsync(string partner, bool whoever)
     {
+        var now = time.GetUtcNow();
         var written = await writer.WriteAsync(journal =>
         {
-            if (journal.Lines.Resume(partner, whoever)) journal.Upkeep.SettleFindings(PartnerStates.Subject(partner), PartnerStates.Paused);
+            if (!journal.Lines.Resume(partner, whoever)) return true;
+            journal.Upkeep.SettleFindings(PartnerStates.Subject(partner), PartnerStates.Paused);
+            journal.Absences.Insert(partner, now, now, AbsenceKind.Cut);
             return true;
         }).ConfigureAwait(false);
         if (written.Unavailable is { } unavailable) return new ActionResult.Busy(unavailable.Text);

@@ -44,7 +44,17 @@ public sealed record PartnerState(Partner Partner, int Owed, int Held)
 
     /// <summary>When it last answered a heartbeat of ours; null for who gets none.</summary>
     public DateTimeOffset? LastAnsweredAt { get; init; }
+
+    /// <summary>How far its lists are pulled, where it has some that are.</summary>
+    public IReadOnlyList<PullState> Pulls { get; init; } = [];
 }
+
+/// <summary>How far a list of a partner's is pulled.</summary>
+/// <param name="Module">The protocol's own name of it: <c>tariffs BE*BEC</c>.</param>
+/// <param name="ReachedAt">Everything that was changed before that is known; null before the first complete pull.</param>
+/// <param name="From">From when on the pull under way asks; null when none is.</param>
+/// <param name="Failures">How often its present place failed.</param>
+public sealed record PullState(string Module, DateTimeOffset? ReachedAt, DateTimeOffset? From, int Failures, string? Reason);
 
 internal sealed class PartnerStates(
     IDbContextFactory<JournalContext> contexts, PartnerBook partners, PartnerActivity activity, SilentPartners silent, TimeProvider time) : IPartnerStates
@@ -69,6 +79,8 @@ internal sealed class PartnerStates(
             group delivery by delivery.PartnerId into g
             select new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key!, g => g.Count, cancellation).ConfigureAwait(false);
         var stored = await journal.PartnerStates.AsNoTracking().ToDictionaryAsync(s => s.PartnerId, cancellation).ConfigureAwait(false);
+        var pulls = (await journal.CatchUps.AsNoTracking().OrderBy(c => c.Module).ToListAsync(cancellation).ConfigureAwait(false))
+            .ToLookup(c => c.PartnerId, c => new PullState(c.Module, c.ReachedAt, c.FromAt, c.Attempts, c.Reason));
         var now = time.GetUtcNow();
         return [.. partners.All.Select(partner =>
         {
@@ -82,6 +94,7 @@ internal sealed class PartnerStates(
                 SilentAt = silent.Find(partner)?.Since,
                 SilenceReason = silent.Find(partner)?.Reason,
                 LastAnsweredAt = silent.LastAnswered(partner),
+                Pulls = [.. pulls[partner.Id]],
                 PausedAt = state?.PausedAt,
                 PausedBy = state?.PausedBy,
                 PauseReason = state?.PauseReason,

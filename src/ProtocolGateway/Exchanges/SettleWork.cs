@@ -64,6 +64,8 @@ internal sealed class SettleWork(Partner partner, string node, SayingResult resu
         if (result.Line is not { } line) return;
         journal.Lines.Leave(partner.Id, line.UnreachableAt, line.LeaveUntil, line.Reason);
         if (line.UnreachableAt is null) journal.Upkeep.SettleFindings(subject, PartnerStates.Unreachable);
+        // What it could not tell meanwhile it is asked for.
+        if (line == LineChange.Reached) journal.Absences.Insert(partner.Id, now, now, AbsenceKind.Cut);
         if (line.IsNews)
             journal.Upkeep.Find(PartnerStates.Unreachable, $"{partner.Id} takes nothing: {line.Reason} What is owed to it waits until it does.", subject, now);
     }

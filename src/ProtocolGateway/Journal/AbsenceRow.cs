@@ -9,7 +9,7 @@ public sealed class PresenceRow
     public DateTimeOffset SeenAt { get; set; }
 }
 
-/// <summary>A time in which a partner could not tell us what it had to tell.</summary>
+/// <summary>A time in which a partner could not tell us what it had to tell, or for which a person wants it asked.</summary>
 public sealed class AbsenceRow
 {
     public long Id { get; init; }
@@ -32,6 +32,12 @@ public enum AbsenceKind
 
     /// <summary>The partner was answered 5xx.</summary>
     Failing,
+
+    /// <summary>The partner could not be reached, or knew us no longer; an instant: that at which it did again.</summary>
+    Cut,
+
+    /// <summary>A person wants its lists asked for.</summary>
+    Asked,
 }
 
 /// <summary>How far one module of a partner is caught up, and the pull that is under way.</summary>
@@ -48,8 +54,14 @@ public sealed class CatchUpRow
     /// <summary>The last absence that the pull under way covers; null when none is.</summary>
     public long? Target { get; set; }
 
-    /// <summary>The beginning of the oldest absence that the pull covers.</summary>
+    /// <summary>From when on the pull under way asks.</summary>
     public DateTimeOffset? FromAt { get; set; }
+
+    /// <summary>When the pull under way began.</summary>
+    public DateTimeOffset? BeganAt { get; set; }
+
+    /// <summary>When the last pull that came to its end began: everything before that is known. Null before the first.</summary>
+    public DateTimeOffset? ReachedAt { get; set; }
 
     /// <summary>Where the pull goes on; null for its beginning.</summary>
     public string? Page { get; set; }

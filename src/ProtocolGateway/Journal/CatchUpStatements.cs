@@ -6,9 +6,10 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
     // What is older than the last time away belongs to times before the partner was set.
     private readonly Statement begin = journal.Prepare(
         """
-        INSERT INTO CatchUps (PartnerId, Module, Through, Target, FromAt, Attempts, NotBefore)
+        INSERT INTO CatchUps (PartnerId, Module, Through, Target, FromAt, BeganAt, ReachedAt, Attempts, NotBefore)
         SELECT @partner, @module, known.Through, CASE WHEN CAST(@from AS BIGINT) IS NULL THEN NULL ELSE known.Newest END,
-          CAST(@from AS BIGINT), 0, CAST(@now AS BIGINT)
+          CAST(@from AS BIGINT), CASE WHEN CAST(@from AS BIGINT) IS NULL THEN NULL ELSE CAST(@now AS BIGINT) END,
+          CASE WHEN CAST(@from AS BIGINT) IS NULL THEN CAST(@now AS BIGINT) ELSE NULL END, 0, CAST(@now AS BIGINT)
         FROM (
           SELECT COALESCE(MAX(CASE WHEN Kind = 'Away' THEN Id END), 1) - 1 AS Through, COALESCE(MAX(Id), 0) AS Newest FROM Absences) AS known
         WHERE true
@@ -20,7 +21,7 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
         UPDATE CatchUps SET ClaimNode = @node, ClaimUntil = @until
         WHERE PartnerId = @partner AND Module = @module AND NotBefore <= @now
           AND (ClaimNode IS NULL OR ClaimNode = @node OR ClaimUntil < @now)
-        RETURNING Through, Target, FromAt, Page, Attempts
+        RETURNING Through, Target, FromAt, Page, Attempts, ReachedAt
         """);
 
     private readonly Statement open = journal.Prepare(
@@ -31,7 +32,7 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
 
     private readonly Statement aim = journal.Prepare(
         """
-        UPDATE CatchUps SET Target = @target, FromAt = @from, Page = NULL, Attempts = 0, Reason = NULL
+        UPDATE CatchUps SET Target = @target, FromAt = @from, BeganAt = @now, Page = NULL, Attempts = 0, Reason = NULL
         WHERE PartnerId = @partner AND Module = @module AND ClaimNode = @node
         """);
 
@@ -50,7 +51,8 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
     private readonly Statement end = journal.Prepare(
         """
         UPDATE CatchUps
-        SET Through = Target, Target = NULL, FromAt = NULL, Page = NULL, Attempts = 0, Reason = NULL, ClaimNode = NULL, ClaimUntil = NULL
+        SET Through = Target, Target = NULL, FromAt = NULL, ReachedAt = COALESCE(BeganAt, ReachedAt), BeganAt = NULL, Page = NULL,
+          Attempts = 0, Reason = NULL, ClaimNode = NULL, ClaimUntil = NULL
         WHERE PartnerId = @partner AND Module = @module AND ClaimNode = @node AND Target IS NOT NULL
         """);
 
@@ -62,8 +64,10 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
         WHERE PartnerId = @partner AND Module = @module AND ClaimNode = @node
         """);
 
+    private readonly Statement hurry = journal.Prepare("UPDATE CatchUps SET NotBefore = @now WHERE PartnerId = @partner AND NotBefore > @now");
+
     /// <summary>The module is new here.</summary>
-    /// <param name="from">Pulled from there on; null for nothing but the last time away.</param>
+    /// <param name="from">Pulled from there on; null for what is made from now on, and in the last time away.</param>
     public void Begin(string partner, string module, DateTimeOffset? from, DateTimeOffset now) =>
         begin.Run(partner, module, from, now);
 
@@ -72,7 +76,7 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
     {
         using var row = claim.Read(node, until, partner, module, now);
         return row.Read()
-            ? new(row.Number(0), row.IsNull(1) ? null : row.Number(1), row.IsNull(2) ? null : row.Instant(2), row.TextOrNull(3), (int)row.Number(4))
+            ? new(row.Number(0), row.IsNull(1) ? null : row.Number(1), row.IsNull(2) ? null : row.Instant(2), row.TextOrNull(3), (int)row.Number(4), row.IsNull(5) ? null : row.Instant(5))
             : null;
     }
 
@@ -84,8 +88,8 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
         return row.Read() && !row.IsNull(0) ? (row.Number(0), row.Instant(1)) : null;
     }
 
-    public void Aim(string partner, string module, string node, long target, DateTimeOffset from) =>
-        aim.Run(target, from, partner, module, node);
+    public void Aim(string partner, string module, string node, long target, DateTimeOffset from, DateTimeOffset now) =>
+        aim.Run(target, from, now, partner, module, node);
 
     public void Release(string partner, string module, string node) => release.Run(partner, module, node);
 
@@ -99,11 +103,14 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
     public bool Postpone(string partner, string module, string node, DateTimeOffset before, string reason, bool anew) =>
         postpone.Execute(before, reason, anew, partner, module, node) == 1;
 
+    /// <summary>What failed is tried at once.</summary>
+    public void Hurry(string partner, DateTimeOffset now) => hurry.Run(now, partner);
+
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[begin, claim, open, aim, release, advance, end, postpone]) statement.Dispose();
+        foreach (var statement in (ReadOnlySpan<Statement>)[begin, claim, open, aim, release, advance, end, postpone, hurry]) statement.Dispose();
     }
 }
 
 /// <summary>A claimed module's row.</summary>
-internal sealed record CatchUpState(long Through, long? Target, DateTimeOffset? From, string? Page, int Attempts);
+internal sealed record CatchUpState(long Through, long? Target, DateTimeOffset? From, string? Page, int Attempts, DateTimeOffset? Reached);

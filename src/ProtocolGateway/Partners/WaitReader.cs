@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ProtocolGateway.Partners;
 
 /// <summary>Lengths of time as operators write them: <c>500ms</c>, <c>1s</c>, <c>2m</c>, <c>1h</c>, <c>7d</c>.</summary>
-internal static class WaitReader
+public static class WaitReader
 {
     private static readonly (string Unit, TimeSpan Length)[] Units =
     [

@@ -66,6 +66,7 @@ internal sealed class JournalRegistrations(
             if (!journal.Registrations.Settle(claim.Partner.Id, claim.Id, row, now)) return false;
             var subject = PartnerStates.Subject(claim.Partner.Id);
             journal.Upkeep.SettleFindings(subject, Fails);
+            journal.Absences.Insert(claim.Partner.Id, now, now, AbsenceKind.Cut);
             // It knew us no longer; now it does. What a person paused stays so.
             if (journal.Lines.Resume(claim.Partner.Id, whoever: false)) journal.Upkeep.SettleFindings(subject, PartnerStates.Paused);
             return true;

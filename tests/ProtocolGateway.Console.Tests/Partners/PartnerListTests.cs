@@ -18,15 +18,15 @@ public sealed class PartnerListTests : ConsoleTest
               "items": [
                 {
                   "id": "acme-cpo", "protocol": "emip", "version": "0.7.4", "roles": [ { "role": "CPO", "party": "FR*798" } ],
-                  "state": "Active", "reason": null, "until": null, "owed": 0, "held": 0, "blocked": 0, "lastHeardAt": "2026-10-01T12:00:00Z", "lastSaidAt": null, "lastAnsweredAt": null, "registration": null, "behind": []
+                  "state": "Active", "reason": null, "until": null, "owed": 0, "held": 0, "blocked": 0, "lastHeardAt": "2026-10-01T12:00:00Z", "lastSaidAt": null, "lastAnsweredAt": null, "registration": null, "behind": [], "pulls": []
                 },
                 {
                   "id": "volt-emsp", "protocol": "ocpi", "version": "2.2.1", "roles": [ { "role": "EMSP", "party": "DE*ABC" } ],
-                  "state": "Paused", "reason": "HTTP 401", "until": null, "owed": 2, "held": 1, "blocked": 0, "lastHeardAt": null, "lastSaidAt": "2026-10-01T12:00:00Z", "lastAnsweredAt": null, "registration": null, "behind": []
+                  "state": "Paused", "reason": "HTTP 401", "until": null, "owed": 2, "held": 1, "blocked": 0, "lastHeardAt": null, "lastSaidAt": "2026-10-01T12:00:00Z", "lastAnsweredAt": null, "registration": null, "behind": [], "pulls": []
                 },
                 {
                   "id": "quiet-cpo", "protocol": "ocpi", "version": "2.2.1", "roles": [ { "role": "CPO", "party": "NL*QUI" } ],
-                  "state": "Silent", "reason": null, "until": null, "owed": 0, "held": 0, "blocked": 0, "lastHeardAt": null, "lastSaidAt": null, "lastAnsweredAt": null, "registration": null, "behind": []
+                  "state": "Silent", "reason": null, "until": null, "owed": 0, "held": 0, "blocked": 0, "lastHeardAt": null, "lastSaidAt": null, "lastAnsweredAt": null, "registration": null, "behind": [], "pulls": []
                 }
               ]
             }
@@ -78,7 +78,30 @@ public sealed class PartnerListTests : ConsoleTest
         (await Console.PostAsync("/api/partners/volt-emsp/pause", "{}")).IsProblem(
             400, "The parameter 'reason' is wrong", "nothing was found; expected a body { \"reason\": \"why\" }");
 
+    [Test]
+    public async Task It_is_shown_how_far_the_lists_of_a_partner_are_pulled()
+    {
+        await Console.WriteAsync(
+            new CatchUpRow { PartnerId = "quiet-cpo", Module = "tariffs NL*QUI", ReachedAt = Rows.Now },
+            new CatchUpRow { PartnerId = "quiet-cpo", Module = "cdrs NL*QUI", ReachedAt = Rows.Now, FromAt = Rows.Now.AddHours(-1), Attempts = 2, Reason = "HTTP 503" });
+
+        Assert.That((await Console.GetAsync("/api/partners")).Json["items"]![2]!["pulls"]!.ToJsonString(), Is.EqualTo(
+            """[{"module":"cdrs NL*QUI","reachedAt":"2026-10-01T12:00:00Z","from":"2026-10-01T11:00:00Z","failures":2,"reason":"HTTP 503"},"""
+            + """{"module":"tariffs NL*QUI","reachedAt":"2026-10-01T12:00:00Z","from":null,"failures":0,"reason":null}]"""));
+    }
+
+    [Test]
+    public async Task Nobody_is_asked_for_lists_who_has_none() => (await Console.PostAsync("/api/partners/acme-cpo/pull")).IsProblem(
+        409, "It can't be done now", "The partner is not asked for lists: it speaks no OCPI, has no VersionsUrl, or its CatchUp is false.");
+
+    [TestCase("no JSON")]
+    [TestCase("""{ "from": "last week" }""")]
+    [TestCase("""{ "from": 5 }""")]
+    public async Task From_when_on_is_an_instant(string body) => (await Console.PostAsync("/api/partners/quiet-cpo/pull", body)).IsProblem(
+        400, "The parameter 'from' is wrong", "expected no body, or { \"from\": \"2026-01-31T00:00:00Z\" }");
+
     [TestCase("pause")]
+    [TestCase("pull")]
     [TestCase("resume")]
     public async Task A_partner_that_the_settings_do_not_name_is_not_found(string verb) =>
         (await Console.PostAsync($"/api/partners/nobody/{verb}", """{ "reason": "why" }""")).IsProblem(404, "There is no such partner");

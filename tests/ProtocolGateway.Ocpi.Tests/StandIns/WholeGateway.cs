@@ -11,11 +11,12 @@ using ProtocolGateway.Directory;
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
-using ProtocolGateway.Ocpi.Inbound;
 using ProtocolGateway.Ocpi.Upkeep;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Publishing;
 using ProtocolGateway.Sessions;
+using ProtocolGateway.Statuses;
 
 namespace ProtocolGateway.Ocpi.Tests.StandIns;
 
@@ -34,19 +35,24 @@ internal sealed class WholeGateway : IAsyncDisposable
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(app.Urls.First()) };
         var (mappings, gateway) = (Get<IMappings>(), Get<IGateway>());
         catchingUp = new CatchingUp(
-            [new LocationsPull(Get<DirectoryImport>(), mappings, gateway), new CdrsPull(new CdrReader(mappings), gateway)],
+            PulledModules.All(Get<DirectoryImport>(), mappings, gateway),
             Get<IAbsences>(), Get<PartnerBook>(), Get<TimeProvider>(), NullLogger.Instance);
     }
 
     public HttpClient Client { get; }
 
-    public static async Task<WholeGateway> StartAsync(string folder, ShiftedTime time, OcpiCpoStandIn standIn, params (string Key, string? Value)[] more)
+    public static Task<WholeGateway> StartAsync(string folder, ShiftedTime time, OcpiCpoStandIn standIn, params (string Key, string? Value)[] more) =>
+        StartAsync(folder, time, standIn, TestPartners.Cpo("FR*798"), more);
+
+    /// <param name="role">Of the partner that keeps lists; an eMSP and a CPO are its counterparts.</param>
+    public static async Task<WholeGateway> StartAsync(
+        string folder, ShiftedTime time, OcpiCpoStandIn standIn, PartnerRole role, params (string Key, string? Value)[] more)
     {
-        var cpo = TestPartners.Partner("cpo", [TestPartners.Cpo("FR*798")],
+        var cpo = TestPartners.Partner("cpo", [role],
         [
             ("InboundToken", CpoToken), ("OutboundToken", standIn.Token), ("VersionsUrl", standIn.VersionsUrl), .. more,
         ]);
-        var emsp = TestPartners.Partner("emsp", [TestPartners.Emsp("DE*ABC")], ("InboundToken", "emsp-token-of-ABC"));
+        var emsp = TestPartners.Partner("emsp", [role.Role == Role.CPO ? TestPartners.Emsp("DE*ABC") : TestPartners.Cpo("NL*OTH")], ("InboundToken", "emsp-token-of-ABC"));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddSingleton<TimeProvider>(time)
@@ -55,7 +61,7 @@ internal sealed class WholeGateway : IAsyncDisposable
             .AddSingleton(new PartnerBook(TestPartners.Gateway, [cpo, emsp], [new Agreement()]))
             .AddOcpi()
             .AddJournal(new JournalOptions { DataDirectory = folder, LockTimeout = TimeSpan.FromSeconds(1) })
-            .AddDirectory().AddSessions().AddInMemoryBus().AddExchanges();
+            .AddDirectory().AddSessions().AddInMemoryBus().AddExchanges().AddStatuses().AddPublishing();
         foreach (var service in builder.Services.Where(s => s.ImplementationType == typeof(CatchUpService) || s.ImplementationType == typeof(PartyNewsService)).ToList()) builder.Services.Remove(service);
         var app = builder.Build();
         app.Services.GetRequiredService<IProtocol>().MapInbound(app);
@@ -70,6 +76,15 @@ internal sealed class WholeGateway : IAsyncDisposable
     public async Task<int> PostAsync(string cdr)
     {
         using var response = await SendAsync(cdr);
+        return (int)response.StatusCode;
+    }
+
+    /// <summary>PUT of an object of the partner's.</summary>
+    public async Task<int> PutAsync(string path, string json)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("Authorization", "Token " + Convert.ToBase64String(Encoding.UTF8.GetBytes(CpoToken)));
+        using var response = await Client.SendAsync(request);
         return (int)response.StatusCode;
     }
 

@@ -6,11 +6,13 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace ProtocolGateway.Testing.StandIns;
 
-/// <summary>A CPO that speaks OCPI 2.2.1 and keeps lists of what it made: versions, details and the Sender interfaces of cdrs and locations.</summary>
+/// <summary>A partner that speaks OCPI and keeps lists of what it made: versions, details and the Sender interfaces.</summary>
 /// <param name="token">What the gateway has to present, as it is.</param>
-public sealed class OcpiCpoStandIn(string token = "token-of-the-gateway") : StandInPartner
+/// <param name="version">The version that it speaks.</param>
+public sealed class OcpiCpoStandIn(string token = "token-of-the-gateway", string version = "2.2.1") : StandInPartner
 {
-    private readonly Dictionary<string, List<Made>> lists = new() { ["cdrs"] = [], ["locations"] = [] };
+    private readonly Dictionary<string, List<Made>> lists =
+        new() { ["cdrs"] = [], ["locations"] = [], ["tariffs"] = [], ["tokens"] = [], ["sessions"] = [] };
 
     public string Token => token;
 
@@ -44,23 +46,22 @@ public sealed class OcpiCpoStandIn(string token = "token-of-the-gateway") : Stan
     {
         foreach (var name in new[] { "X-Request-ID", "X-Correlation-ID" })
             if (request.Header(name) is { } id) context.Response.Headers[name] = id;
-        if (request.Header("Authorization") != $"Token {Convert.ToBase64String(Encoding.UTF8.GetBytes(token))}")
+        if (request.Header("Authorization") != $"Token {(version == "2.1.1" ? token : Convert.ToBase64String(Encoding.UTF8.GetBytes(token)))}")
             return WriteAsync(context, 401, "application/json", Envelope(2000, null));
-        return request.Path.Split('?')[0] switch
-        {
-            "/ocpi/versions" => WriteAsync(context, 200, "application/json", Envelope(1000, $$"""[{"version":"2.2.1","url":"{{Address}}/ocpi/2.2.1"}]""")),
-            "/ocpi/2.2.1" => WriteAsync(context, 200, "application/json", Envelope(1000, Details())),
-            "/ocpi/cpo/cdrs" => ListAsync(context, "cdrs"),
-            "/ocpi/cpo/locations" => ListAsync(context, "locations"),
-            _ => WriteAsync(context, 404, "application/json", Envelope(2000, null)),
-        };
+        var path = request.Path.Split('?')[0];
+        if (path == "/ocpi/versions") return WriteAsync(context, 200, "application/json", Envelope(1000, $$"""[{"version":"{{version}}","url":"{{Address}}/ocpi/{{version}}"}]"""));
+        if (path == $"/ocpi/{version}") return WriteAsync(context, 200, "application/json", Envelope(1000, Details()));
+        return path.StartsWith("/ocpi/cpo/", StringComparison.Ordinal) && lists.ContainsKey(path[10..])
+            ? ListAsync(context, path[10..])
+            : WriteAsync(context, 404, "application/json", Envelope(2000, null));
     }
 
     private async Task ListAsync(HttpContext context, string module)
     {
         if (await Instead(context, module, AskedFor(module).Count)) return;
         var query = QueryHelpers.ParseQuery(context.Request.QueryString.Value);
-        var from = DateTimeOffset.Parse(query["date_from"].ToString(), CultureInfo.InvariantCulture);
+        var date = query.TryGetValue("date_from", out var d) ? d.ToString() : "";
+        var from = date.Length == 0 ? DateTimeOffset.MinValue : DateTimeOffset.Parse(date, CultureInfo.InvariantCulture);
         var offset = Number(query.TryGetValue("offset", out var o) ? o.ToString() : "0");
         var limit = Math.Min(PageSize, Number(query.TryGetValue("limit", out var l) ? l.ToString() : "1000"));
         List<Made> all;
@@ -69,8 +70,8 @@ public sealed class OcpiCpoStandIn(string token = "token-of-the-gateway") : Stan
         context.Response.Headers["X-Limit"] = PageSize.ToString(CultureInfo.InvariantCulture);
         if (offset + limit < all.Count)
         {
-            var date = Uri.EscapeDataString(query["date_from"].ToString());
-            var next = $"{Address}/ocpi/cpo/{module}?date_from={date}&offset={offset + limit}&limit={limit}";
+            var filter = date.Length == 0 ? "" : $"date_from={Uri.EscapeDataString(date)}&";
+            var next = $"{Address}/ocpi/cpo/{module}?{filter}offset={offset + limit}&limit={limit}";
             if (Link(next) is { } link) context.Response.Headers.Link = link;
         }
         await WriteAsync(context, 200, "application/json", Envelope(1000, $"[{string.Join(',', all.Skip(offset).Take(limit).Select(m => m.Json))}]"));
@@ -78,10 +79,10 @@ public sealed class OcpiCpoStandIn(string token = "token-of-the-gateway") : Stan
 
     private string Details() => new JsonObject
     {
-        ["version"] = "2.2.1",
+        ["version"] = version,
         ["endpoints"] = new JsonArray(
         [
-            new JsonObject { ["identifier"] = "credentials", ["role"] = "SENDER", ["url"] = $"{Address}/ocpi/2.2.1/credentials" },
+            new JsonObject { ["identifier"] = "credentials", ["role"] = "SENDER", ["url"] = $"{Address}/ocpi/{version}/credentials" },
             .. Offers.Select(m => new JsonObject { ["identifier"] = m, ["role"] = "SENDER", ["url"] = $"{Address}/ocpi/cpo/{m}" }),
         ]),
     }.ToJsonString();

@@ -11,6 +11,8 @@ public sealed class CatchUpTests(JournalProvider provider) : JournalTest(provide
 {
     private const string Module = "cdrs FR*798";
 
+    private static readonly TimeSpan Every = TimeSpan.FromDays(30);
+
     private Lives lives = null!;
 
     [SetUp]
@@ -163,8 +165,63 @@ public sealed class CatchUpTests(JournalProvider provider) : JournalTest(provide
         Assert.That(Open(gateway), Is.Empty);
     }
 
+    [Test]
+    public async Task A_module_is_due_again_after_the_time_that_is_set_and_pulled_from_where_it_came_to()
+    {
+        var gateway = await lives.StartAsync();
+        var first = await ClaimAsync(gateway, lives.Time.GetUtcNow().AddDays(-30));
+        var began = lives.Time.GetUtcNow();
+        lives.Time.Advance(TimeSpan.FromHours(1));
+        await gateway.Get<IAbsences>().EndAsync(first!);
+
+        lives.Time.Advance((Every * 0.9) - TimeSpan.FromHours(2));
+        var early = await ClaimAsync(gateway);
+        lives.Time.Advance((Every * 0.1) + TimeSpan.FromHours(1));
+        var again = await ClaimAsync(gateway);
+
+        Assert.That((early, again), Is.EqualTo((default(CatchUp), new CatchUp(Samples.CpoPartner, Module, began, null, 0))));
+    }
+
+    [Test]
+    public async Task An_absence_after_a_complete_pull_is_caught_up_from_where_that_came_to()
+    {
+        var gateway = await lives.StartAsync();
+        var reached = lives.Time.GetUtcNow();
+        Assert.That(await ClaimAsync(gateway), Is.Null);
+        lives.Time.Advance(TimeSpan.FromHours(3));
+        await gateway.Get<Heartbeat>().BeatAsync();
+        await AwayAsync();
+        lives.Time.Advance(AbsenceRecord.Quiet);
+
+        // What nobody pushed since then is missing too.
+        Assert.That((await ClaimAsync(lives.Last))!.From, Is.EqualTo(reached));
+    }
+
+    [Test]
+    public async Task What_a_person_wants_is_pulled_at_once_whatever_failed_before()
+    {
+        var gateway = await lives.StartAsync();
+        var absences = gateway.Get<IAbsences>();
+        var first = await ClaimAsync(gateway, lives.Time.GetUtcNow().AddDays(-1));
+        await absences.PostponeAsync(first!, new Postponement("HTTP 503", TimeSpan.FromHours(1)));
+        Assert.That(await ClaimAsync(gateway), Is.Null);
+
+        Assert.That(await absences.AskAsync(Samples.CpoPartner, null), Is.True);
+        var hurried = await ClaimAsync(gateway);
+        await absences.EndAsync(hurried!);
+        var asked = await ClaimAsync(gateway);
+        await absences.EndAsync(asked!);
+        var wanted = lives.Time.GetUtcNow().AddDays(-90);
+        await absences.AskAsync(Samples.CpoPartner, wanted);
+        var from = await ClaimAsync(gateway);
+        await absences.EndAsync(from!);
+
+        Assert.That((hurried!.From, asked!.From, from!.From), Is.EqualTo((first!.From, lives.Time.GetUtcNow() - AbsenceRecord.Quiet, wanted)));
+        Assert.That(await ClaimAsync(gateway), Is.Null, "once each");
+    }
+
     private static Task<CatchUp?> ClaimAsync(GatewayUnderTest gateway, DateTimeOffset? first = null) =>
-        gateway.Get<IAbsences>().ClaimAsync(Samples.CpoPartner, Module, first, CancellationToken.None);
+        gateway.Get<IAbsences>().ClaimAsync(Samples.CpoPartner, Module, new PullPlan(first, Every), CancellationToken.None);
 
     private static string[] Open(GatewayUnderTest gateway)
     {

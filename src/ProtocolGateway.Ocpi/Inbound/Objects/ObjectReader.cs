@@ -16,12 +16,16 @@ internal sealed class ObjectReader(IMappings mappings)
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The refusal, or else a reading without faults.</summary>
-    public Refusal? Read(ReadOnlySpan<byte> json, string mapping, OcpiCall call, out Reading reading)
+    public Refusal? Read(ReadOnlySpan<byte> json, string mapping, OcpiCall call, out Reading reading) =>
+        Read(json, mapping, call.Version, call.Partner, out reading);
+
+    /// <summary>The refusal, or else a reading without faults.</summary>
+    public Refusal? Read(ReadOnlySpan<byte> json, string mapping, OcpiVersion version, Partner partner, out Reading reading)
     {
         reading = new(null, [], null, []);
         if (Document.FromJson(json, out var fault) is not { } document) return new(RefusalKind.Malformed, [fault!]);
         if (document.Root.Kind != NodeKind.Object) return new(RefusalKind.BadContent, "", "the body is no JSON object");
-        reading = Mapping(mapping, call.Version, call.Partner).Read(document, document.Root, ReadContext.Default);
+        reading = Mapping(mapping, version, partner).Read(document, document.Root, ReadContext.Default);
         return reading.Faults.Count > 0 ? new(RefusalKind.BadContent, reading.Faults) : null;
     }
 
