@@ -41,13 +41,13 @@ internal sealed class Nodes : IAsyncDisposable
         return nodes;
     }
 
-    /// <summary>Waits until nothing is owed any more, and demands that everything was delivered.</summary>
+    /// <summary>Waits until nothing is owed any more, and demands that every record was delivered: nobody takes what was imported.</summary>
     public async Task SettleAsync()
     {
         await Eventually.TrueAsync(
             async () => await AskAsync("SELECT COUNT(*) FROM (SELECT 1 FROM Deliveries WHERE State = 'Owed' LIMIT 1) AS owed") == 0,
             "nothing is owed", Patience, () => Task.FromResult(Complaints));
-        var astray = await AskAsync("SELECT COUNT(*) FROM Deliveries WHERE State IN ('Held', 'Refused', 'InDoubt', 'Superseded', 'Dropped')");
+        var astray = await AskAsync("SELECT COUNT(*) FROM Deliveries WHERE Message = 'ChargeDetailRecordIssued' AND State IN ('Held', 'Refused', 'InDoubt', 'Superseded', 'Dropped')");
         if (astray > 0) throw new InvalidOperationException($"{astray} deliveries are not Delivered: {await DescribeAsync()}");
     }
 

@@ -46,11 +46,12 @@ internal static class Seed
         CREATE FUNCTION pg_temp.made(kind TEXT, at BIGINT, n BIGINT) RETURNS UUID LANGUAGE SQL IMMUTABLE AS
           $$ SELECT (lpad(to_hex(at), 12, '0') || '7000' || '8000' || lpad(to_hex(n), 11, '0') || kind)::uuid $$;
         CREATE TEMP TABLE one AS SELECT d.*, f.SessionId, e.ReceivedAt - 100::bigint * (@count + 1) AS begun
-          FROM Deliveries d JOIN Exchanges e ON e.Id = d.ExchangeId JOIN Facts f ON f.ExchangeId = e.Id;
+          FROM Deliveries d JOIN Exchanges e ON e.Id = d.ExchangeId JOIN Facts f ON f.ExchangeId = e.Id
+          WHERE d.Message = 'ChargeDetailRecordIssued';
         CREATE TEMP TABLE copies AS
           SELECT n, begun + 100 * n AS at, pg_temp.made('a', begun + 100 * n, n) AS exchange, pg_temp.made('b', begun + 100 * n, n) AS session,
-            pg_temp.made('c', begun + 100 * n, n) AS delivery, one.Sequence + n AS sequence, '-' || n AS mark
-          FROM one, generate_series(1, @count::bigint) AS n;
+            pg_temp.made('c', begun + 100 * n, n) AS delivery, last.Sequence + n AS sequence, '-' || n AS mark
+          FROM one, generate_series(1, @count::bigint) AS n, (SELECT MAX(Sequence) AS Sequence FROM Deliveries) AS last;
         INSERT INTO Exchanges SELECT c.exchange, e.PartnerId, e.Protocol, e.Operation, c.at, e.Result, e.Body, e.Headers, e.Canonical, e.Answer,
           e.Refusal, e.Losses, e.FactKey || c.mark FROM copies c, one JOIN Exchanges e ON e.Id = one.ExchangeId;
         INSERT INTO Facts SELECT f.Key || c.mark, f.ContentHash, c.exchange, f.Message, c.session, f.PosterId, f.Payer

@@ -34,12 +34,15 @@ internal sealed class Gateway : IAsyncDisposable
         return gateway;
     }
 
-    /// <summary>Waits until nothing is owed any more, and demands that everything was delivered.</summary>
+    /// <summary>
+    /// Waits until nothing is owed any more, and demands that every record was delivered. What was imported is owed too, and dropped:
+    /// the partners of benchmarks take no locations.
+    /// </summary>
     public async Task SettleAsync()
     {
-        await UntilAsync("free of what it owes", async () => await FirstAsync("Owed") is null);
+        await UntilAsync("free of what it owes", async () => await FirstAsync("state=Owed") is null);
         foreach (var state in Astray)
-            if (await FirstAsync(state) is { } delivery)
+            if (await FirstAsync($"message=ChargeDetailRecordIssued&state={state}") is { } delivery)
                 throw new InvalidOperationException($"A delivery is {state}: {delivery}");
     }
 
@@ -50,9 +53,9 @@ internal sealed class Gateway : IAsyncDisposable
         folder.Dispose();
     }
 
-    private async Task<string?> FirstAsync(string state)
+    private async Task<string?> FirstAsync(string filter)
     {
-        var list = await client.GetFromJsonAsync<JsonElement>(new Uri(folder.Console, $"api/deliveries?state={state}&limit=1"));
+        var list = await client.GetFromJsonAsync<JsonElement>(new Uri(folder.Console, $"api/deliveries?{filter}&limit=1"));
         var items = list.GetProperty("items");
         return items.GetArrayLength() == 0 ? null : items[0].GetRawText();
     }
