@@ -22,24 +22,25 @@ internal sealed class A_mapping_is_edited_while_the_gateway_runs : EditedMapping
         await RestoreAsync();
     }
 
-    [Test]
-    public async Task A_mistake_leaves_the_last_good_mappings_in_force_and_is_told_everywhere()
+    [TestCase("- RFID  <-> RFID-UID", "- RFIT  <-> RFID-UID", Dialect + ":8:", "did you mean 'RFID'?", TestName = "A mistake leaves the last good mappings in force and is told everywhere")]
+    [TestCase("- FREE        <-> 1", "- FREE        <-> 3", "emip/cases/evse-busy-status.yaml:", "busy.status should be FREE and is", TestName = "What no case allows is a mistake, too")]
+    public async Task A_mistake(string right, string wrong, string place, string what)
     {
         var before = Version(await MappingsAsync());
-        await EditAsync(text => text.Replace("- RFID  <-> RFID-UID", "- RFIT  <-> RFID-UID", StringComparison.Ordinal));
+        await EditAsync(text => text.Replace(right, wrong, StringComparison.Ordinal));
         var refused = await Eventually.GetAsync(async () => (await MappingsAsync())["refused"] as JsonObject, "the mistake is seen");
         using var ready = await Gateway.ConsolePages.GetAsync("/health/ready");
         var health = await ready.Content.ReadAsStringAsync();
         var metrics = await Gateway.ConsolePages.GetStringAsync("/metrics");
         Assert.Multiple(async () =>
         {
-            Assert.That(refused["faults"]![0]!.ToString(), Does.Contain($"{Dialect}:8:").And.Contain("did you mean 'RFID'?"));
+            Assert.That(refused["faults"]!.AsArray().Select(f => f!.ToString()), Has.Some.Contains(place).And.Some.Contains(what));
             Assert.That(Version(await MappingsAsync()), Is.EqualTo(before));
             Assert.That(((int)ready.StatusCode, health.Contains("\"degraded\"", StringComparison.Ordinal)), Is.EqualTo((200, true)), health);
             Assert.That(health, Does.Contain("/api/mappings"));
             Assert.That(metrics.Split('\n').Single(l => l.StartsWith("protocolgateway_mappings_faults", StringComparison.Ordinal)), Does.Not.EndWith(" 0"));
         });
-        await Gateway.UntilWrittenAsync($"{Dialect}:8:");
+        await Gateway.UntilWrittenAsync(place);
 
         var record = new EmipRecord { ServiceSessionId = NewId() };
         await Emip.SendAsync(record);

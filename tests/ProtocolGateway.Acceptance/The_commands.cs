@@ -147,7 +147,7 @@ internal sealed class The_commands
         });
     }
 
-    [TestCase("mappings test")]
+    [TestCase("translate --from emip --to canonical --explain")]
     public async Task End_with_2_for_what_a_later_version_brings(string arguments)
     {
         var result = await Command.RunAsync(arguments.Split(' '), "", folder);

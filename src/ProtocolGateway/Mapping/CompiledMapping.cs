@@ -1,6 +1,8 @@
 using ProtocolGateway.Documents;
 using ProtocolGateway.Documents.Schemas;
+using ProtocolGateway.Mapping.Cases;
 using ProtocolGateway.Mapping.Derivations;
+using ProtocolGateway.Mapping.Files;
 using ProtocolGateway.Mapping.Plans;
 using ProtocolGateway.Protocols;
 
@@ -13,10 +15,11 @@ public sealed class CompiledMapping
 
     internal CompiledMapping(
         string name, string dialect, Notation notation, Frame frame, IReadOnlyList<IDerivation> derivations, IReadOnlyList<IStep> steps,
-        IReadOnlyList<string> envelope, FileNotes notes)
+        IReadOnlyList<string> envelope, FileNotes notes, ElementSchema schema, Position at)
     {
         this.derivations = derivations;
         (Name, Dialect, Notation, Frame, Steps, Envelope, Parts, Ignored) = (name, dialect, notation, frame, steps, envelope, notes.Parts, notes.Ignored);
+        (Schema, At) = (schema, at);
     }
 
     /// <summary>The file's name without ending: <c>charge-detail-record</c>.</summary>
@@ -34,6 +37,12 @@ public sealed class CompiledMapping
     internal Notation Notation { get; }
 
     internal Frame Frame { get; }
+
+    /// <summary>Their document.</summary>
+    internal ElementSchema Schema { get; }
+
+    /// <summary>Where the file begins; a partner's or profile's own where it has one.</summary>
+    internal Position At { get; }
 
     /// <summary>The elements that the protocol's own code reads and writes, as the file spells them.</summary>
     internal IReadOnlyList<string> Envelope { get; }
@@ -93,6 +102,9 @@ public sealed record ReadContext
 
     /// <summary>The sender says <c>Wh</c> and means <c>kWh</c>.</summary>
     public bool WhMeansKWh { get; init; }
+
+    /// <summary>Which lines are gone by; null where nobody asks.</summary>
+    internal Trail? Trail { get; init; }
 }
 
 /// <summary>What a writing depends on beside the message, and where it reports.</summary>
@@ -106,6 +118,9 @@ public sealed class WriteContext
 
     /// <summary>Meter reports of energy are told in <c>kWh</c> instead of <c>Wh</c>.</summary>
     public bool EnergyInKWh { get; init; }
+
+    /// <summary>Which lines are gone by; null where nobody asks.</summary>
+    internal Trail? Trail { get; init; }
 
     public List<Loss> Losses { get; } = [];
 }

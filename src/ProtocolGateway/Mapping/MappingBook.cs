@@ -26,6 +26,9 @@ public sealed class MappingBook
     public CompiledMapping? Find(string dialect, string name, string? partnerId = null) =>
         partnerId is not null && overlays.TryGetValue((partnerId, dialect, name), out var own) ? own : mappings.GetValueOrDefault((dialect, name));
 
+    /// <summary>The dialects in which a partner, or <c>profiles/NAME</c>, has files of its own.</summary>
+    internal IEnumerable<string> DialectsOf(string owner) => overlays.Keys.Where(k => k.Partner == owner).Select(k => k.Dialect).Distinct();
+
     /// <summary>Reads, checks and compiles the mapping files of a folder. All faults at once; a book only when there are none.</summary>
     /// <param name="folder">With one folder per dialect, and <c>profiles/NAME</c> and <c>partners/ID</c> for overlays.</param>
     /// <param name="schemas">With one folder per dialect of the same name.</param>

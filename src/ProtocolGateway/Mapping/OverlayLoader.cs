@@ -1,3 +1,4 @@
+using ProtocolGateway.Mapping.Cases;
 using ProtocolGateway.Mapping.Files;
 using ProtocolGateway.Mapping.Plans;
 using ProtocolGateway.Partners;
@@ -42,7 +43,7 @@ internal sealed class OverlayLoader(
         if (!System.IO.Directory.Exists(root)) return found;
         var files = System.IO.Directory.GetFiles(root, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             // A profile's settings are beside the folder of its mappings.
-            .Where(f => part == Partners || Path.GetDirectoryName(f) != root).ToList();
+            .Where(f => !MappingCases.IsCase(f) && (part == Partners || Path.GetDirectoryName(f) != root)).ToList();
         count = files.Count;
         foreach (var one in files.GroupBy(f => Path.GetDirectoryName(Path.GetRelativePath(root, f))!))
         {

@@ -9,7 +9,7 @@ internal sealed class Workshop : IDisposable
 {
     private readonly string root = System.IO.Directory.CreateTempSubdirectory("mappings-").FullName;
 
-    private string Mappings => Path.Combine(root, "mappings");
+    public string Folder => Path.Combine(root, "mappings");
 
     private string Schemas => Path.Combine(root, "schemas");
 
@@ -19,7 +19,7 @@ internal sealed class Workshop : IDisposable
         var workshop = new Workshop();
         foreach (var dialect in dialects)
         {
-            Copy(Path.Combine(Repository.Mappings, dialect), Path.Combine(workshop.Mappings, dialect));
+            Copy(Path.Combine(Repository.Mappings, dialect), Path.Combine(workshop.Folder, dialect));
             Copy(Path.Combine(Repository.Schemas, dialect), Path.Combine(workshop.Schemas, dialect));
         }
         return workshop;
@@ -37,22 +37,22 @@ internal sealed class Workshop : IDisposable
 
     public Workshop Write(string file, string text)
     {
-        WriteBelow(Mappings, file, text);
+        WriteBelow(Folder, file, text);
         return this;
     }
 
     /// <summary>Changes a file; what is replaced must be there.</summary>
     public Workshop Change(string file, string old, string replacement)
     {
-        var text = File.ReadAllText(Path.Combine(Mappings, file));
+        var text = File.ReadAllText(Path.Combine(Folder, file));
         Assert.That(text, Does.Contain(old));
         return Write(file, text.Replace(old, replacement, StringComparison.Ordinal));
     }
 
-    public MappingLoad Load() => MappingBook.Load(Mappings, Schemas, KnownSteps.All);
+    public MappingLoad Load() => MappingBook.Load(Folder, Schemas, KnownSteps.All);
 
     /// <summary>Everything that is wrong, with paths below the folder of mappings.</summary>
-    public IReadOnlyList<string> Faults() => [.. Load().Faults.Select(f => f.ToString().Replace(Mappings + Path.DirectorySeparatorChar, "", StringComparison.Ordinal))];
+    public IReadOnlyList<string> Faults() => [.. Load().Faults.Select(f => f.ToString().Replace(Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal))];
 
     /// <summary>A mapping that must be without fault; by default the one of <see cref="Of"/>.</summary>
     public CompiledMapping Find(string dialect = "x", string name = "thing", string? partner = null)

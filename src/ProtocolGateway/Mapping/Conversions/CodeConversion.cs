@@ -18,6 +18,12 @@ internal sealed class CodeConversion<TCode>(string dialect, IReadOnlyList<CodeLi
 
     public IEnumerable<string> UnwrittenCodes => table.Unwritten;
 
+    public IReadOnlyList<CodeLine> Lines => lines;
+
+    public IEnumerable<(string Ours, string Theirs)> Written => table.Written;
+
+    public IEnumerable<(string Ours, string Theirs)> Understood => table.Understood;
+
     public bool Reads(string code) => table.Reads(code);
 
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out TCode? value)
@@ -25,6 +31,7 @@ internal sealed class CodeConversion<TCode>(string dialect, IReadOnlyList<CodeLi
         if (table.TryRead(text, out var code))
         {
             value = Code(code);
+            if (run.Context.Trail is { } trail && table.LineOf(text) is { } line) trail.Read(line, table.Named(text));
             return null;
         }
         value = null;
@@ -60,6 +67,7 @@ internal sealed class CodeConversion<TCode>(string dialect, IReadOnlyList<CodeLi
             Unwritten(value, target, run);
             return false;
         }
+        if (run.Context.Trail is { } trail && table.LineOf(Number(value)) is { } line) trail.Wrote(line, $"{value}");
         // Whoever reads it takes it for another of ours.
         if (table.IsMerged(Number(value))) run.Report(LossKind.Untold, target.Place, $"'{value}' is told as '{theirs}'");
         return true;
@@ -90,6 +98,15 @@ internal interface ICodeConversion
 
     /// <summary>Our codes that nothing writes.</summary>
     IEnumerable<string> UnwrittenCodes { get; }
+
+    /// <summary>As the file has them.</summary>
+    IReadOnlyList<CodeLine> Lines { get; }
+
+    /// <summary>How each of our codes is told, but for those that nothing writes.</summary>
+    IEnumerable<(string Ours, string Theirs)> Written { get; }
+
+    /// <summary>What each of their codes is read as.</summary>
+    IEnumerable<(string Ours, string Theirs)> Understood { get; }
 
     /// <summary>True when something reads their code.</summary>
     bool Reads(string code);

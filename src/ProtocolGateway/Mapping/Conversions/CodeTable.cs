@@ -13,6 +13,8 @@ internal sealed class CodeTable
     private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
     private readonly string?[] writing;
     private readonly string[] names;
+    private readonly Dictionary<string, CodeLine> readBy = new(StringComparer.Ordinal);
+    private readonly CodeLine?[] writtenBy;
     private readonly bool[] merged;
     private readonly bool numbered;
 
@@ -23,6 +25,7 @@ internal sealed class CodeTable
     {
         names = Enum.GetNames(codes);
         writing = new string?[names.Length];
+        writtenBy = new CodeLine?[names.Length];
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < names.Length; i++) numbers.Add(names[i], i);
         if (Convert.ToInt32(Enum.GetValuesAsUnderlyingType(codes).GetValue(names.Length - 1), CultureInfo.InvariantCulture) != names.Length - 1)
@@ -34,9 +37,14 @@ internal sealed class CodeTable
             var ours = line.Ours.Where(numbers.ContainsKey).Select(o => numbers[o]).ToList();
             if (ours.Count == 0) continue;
             if (line.Reads)
-                foreach (var code in line.Theirs) read.TryAdd(code, ours[0]);
-            if (line.Writes)
-                foreach (var code in ours) writing[code] ??= line.Theirs[0];
+                foreach (var code in line.Theirs)
+                    if (read.TryAdd(code, ours[0])) readBy.Add(code, line);
+            if (!line.Writes) continue;
+            foreach (var code in ours)
+            {
+                writing[code] ??= line.Theirs[0];
+                writtenBy[code] ??= line;
+            }
         }
         for (var i = 0; i < names.Length; i++)
         {
@@ -54,11 +62,22 @@ internal sealed class CodeTable
 
     public IEnumerable<string> Unwritten => names.Where((_, i) => writing[i] is null);
 
+    public IEnumerable<(string Ours, string Theirs)> Written => names.Select((name, i) => (name, writing[i]!)).Where(pair => pair.Item2 is not null);
+
+    public IEnumerable<(string Ours, string Theirs)> Understood => reading.Select(pair => (names[pair.Value], pair.Key));
+
     public bool Reads(string code) => reading.ContainsKey(code);
 
-    /// <summary>Codes that begin with a digit may have their meaning behind them: <c>1: charging</c>.</summary>
-    public bool TryRead(ReadOnlySpan<char> text, out int ours) =>
-        lookup.TryGetValue(numbered && text.Length > 0 && char.IsAsciiDigit(text[0]) ? Digits(text) : text, out ours);
+    public bool TryRead(ReadOnlySpan<char> text, out int ours) => lookup.TryGetValue(Code(text), out ours);
+
+    /// <summary>Their code as files write it.</summary>
+    public string Named(ReadOnlySpan<char> text) => Code(text).ToString();
+
+    /// <summary>The line that reads it; null for a code of the same name.</summary>
+    public CodeLine? LineOf(ReadOnlySpan<char> text) => readBy.GetValueOrDefault(Named(text));
+
+    /// <summary>The line that writes it; null for a code of the same name.</summary>
+    public CodeLine? LineOf(int ours) => writtenBy[ours];
 
     /// <summary>Their code; null when they have none.</summary>
     public string? Write(int ours) => writing[ours];
@@ -75,6 +94,9 @@ internal sealed class CodeTable
         for (var i = 0; ; i++)
             if (writing[i] is not null && number-- == 0) return i;
     }
+
+    /// <summary>Codes that begin with a digit may have their meaning behind them: <c>1: charging</c>.</summary>
+    private ReadOnlySpan<char> Code(ReadOnlySpan<char> text) => numbered && text.Length > 0 && char.IsAsciiDigit(text[0]) ? Digits(text) : text;
 
     private static ReadOnlySpan<char> Digits(ReadOnlySpan<char> text)
     {

@@ -8,7 +8,8 @@ namespace ProtocolGateway.Mapping.Files;
 internal sealed class YamlText(string file, List<MappingFault> faults)
 {
     /// <summary>The file's one document; null (with a fault) when it is not a map.</summary>
-    public YamlMappingNode? Load(string text)
+    /// <param name="what">What the file should be, for the fault.</param>
+    public YamlMappingNode? Load(string text, string what = "a mapping file", string fix = "it begins with 'message:' and 'document:'")
     {
         try
         {
@@ -16,7 +17,7 @@ internal sealed class YamlText(string file, List<MappingFault> faults)
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode map) return map;
-            Fault(new Position(file, 1, 1), "not a mapping file", "it begins with 'message:' and 'document:'");
+            Fault(new Position(file, 1, 1), $"not {what}", fix);
         }
         catch (YamlException e)
         {

@@ -50,6 +50,7 @@ internal sealed class ConstantRow<T> : ConstantRow
             return;
         }
         if (!HasHome(frame)) return;
+        frame.Run.Context.Trail?.Read(this);
         member.Set(frame.Record, value);
         if (Source.Assumed is { } guess) frame.Run.Losses.Add(new Loss(LossKind.Supplied, Ours.Text, $"'{guess}' is assumed"));
     }

@@ -48,6 +48,10 @@ internal sealed class Frame
 
     public IReadOnlyList<MapRow> Rows { get; }
 
+    public IReadOnlyList<HoldRule> Holds => holds;
+
+    public IReadOnlyList<UntoldRule> Untold => untold;
+
     /// <summary>So many samples show every code of every row once, but for those of parts, which are shown by themselves.</summary>
     public int SamplesNeeded => Rows.Select(r => r switch
     {

@@ -79,7 +79,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes
     {
         rows.Kinds.CheckItself(source);
         if (source.Right is not { } right || Follow(start, right) is not { } place) return;
-        if (PartOf(record, place.Schema) is { } part) AddPart(part, place, prefix);
+        if (PartOf(record, place.Schema) is { } part) AddPart(part, source, place, prefix);
         else faults.Add(new MappingFault(right.At, $"no file of {dialect.Name} has message {record.Name} and document {place.Schema.TypeName}", "write one, or name the rows here"));
     }
 
@@ -111,15 +111,21 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes
             faults.Add(new MappingFault(source.Left.At, $"'{ours}' is an object, and theirs is a single value", "name one of its fields, or a conversion with 'as:'"));
             return;
         }
-        if (source.Nested is null && PartOf(ours.Type, place.Schema) is { } part) AddPart(part, place, prefix);
-        else AddBlock(source.Nested ?? SameNames(ours.Type, source.Left.At), place, prefix);
+        if (source.Nested is null && PartOf(ours.Type, place.Schema) is { } part) AddPart(part, source, place, prefix);
+        else AddWithin(source.Nested ?? SameNames(ours.Type, source.Left.At), source, place, prefix);
     }
 
-    private void AddPart(MappingFile part, Place place, string prefix)
+    private void AddPart(MappingFile part, RowSource source, Place place, string prefix)
+    {
+        foreach (var row in AddWithin(part.Body, source, place, prefix)) row.IsOfPart = true;
+    }
+
+    private IEnumerable<MapRow> AddWithin(Block block, RowSource source, Place place, string prefix)
     {
         var before = built.Count;
-        AddBlock(part.Body, place, prefix);
-        foreach (var row in built.Skip(before)) row.IsOfPart = true;
+        AddBlock(block, place, prefix);
+        foreach (var row in built.Skip(before)) row.Within.Add(source.Left);
+        return built.Skip(before);
     }
 
     private void AddList(RowSource source, OurPath ours, Place place, bool others, Located right)
@@ -184,7 +190,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes
         var subject = hold.Subject with { Text = prefix + hold.Subject.Text };
         if (Condition.Parse(record, subject, faults) is not { } condition) return;
         var parts = hold.Reason.Split(" - ", 2, StringSplitOptions.TrimEntries);
-        if (parts.Length == 2 && parts[0].All(char.IsAsciiLetter)) holds.Add(new HoldRule(condition, parts[0], parts[1]));
+        if (parts.Length == 2 && parts[0].All(char.IsAsciiLetter)) holds.Add(new HoldRule(hold.Subject.At, condition, parts[0], parts[1]));
         else faults.Add(new MappingFault(hold.Subject.At, $"'{hold.Reason}' names no reason code", "write 'CreditCdr - eMIP has no credit notes': a word for lists and filters, then the reason in words"));
     }
 

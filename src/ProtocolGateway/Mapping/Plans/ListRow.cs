@@ -98,6 +98,7 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
             if (LeavesOutUnfit && (outer.Run.Faults.Count > faults || outer.Run.Holds.Count > holds)) (left ??= new LeftOut()).Take(outer.Run, node, faults, holds);
             else if (item is TItem good) items.Add(good);
         }
+        if (items.Count > 0) outer.Run.Context.Trail?.Read(this);
         // A list that can't do without an element is as bad as its elements.
         if (items.Count == 0 && Schema.Mandatory) left?.PutBack(outer.Run);
         if (IsRead(member.Get(outer.Record), items, ref outer)) return;
@@ -122,6 +123,7 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
         if (items.Count == 0) return false;
         // Nobody reads what is written on paper, and what was tried out there needs no second trial.
         if (LeavesOutUnfit && run.Writer is DiscardingWriter) return true;
+        run.Context.Trail?.Wrote(this);
         var before = run.Proven;
         run.Proven = proven;
         run.Writer.OpenList(Schema.Name);
@@ -144,7 +146,7 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
         proven = true;
         foreach (var item in items)
         {
-            var trial = new WriteRun(DiscardingWriter.Instance, new WriteContext { PartySeparator = run.Context.PartySeparator, EnergyInKWh = run.Context.EnergyInKWh }, run.Notation);
+            var trial = new WriteRun(DiscardingWriter.Instance, new WriteContext { PartySeparator = run.Context.PartySeparator, EnergyInKWh = run.Context.EnergyInKWh, Trail = run.Context.Trail }, run.Notation);
             frame.Write(item, item, trial);
             proven &= trial.Context.Losses.Count == 0;
             if (trial.Holds.Count == 0) fit.Add(item);

@@ -1,4 +1,5 @@
 using ProtocolGateway.Documents;
+using ProtocolGateway.Mapping.Conversions;
 using ProtocolGateway.Mapping.Files;
 
 namespace ProtocolGateway.Mapping.Plans;
@@ -36,6 +37,12 @@ internal abstract class MapRow(RowSource source, OurPath ours)
 
     /// <summary>True when it, or what its items are made of, stands in a part's file, whose own round trip shows all its codes.</summary>
     public bool IsOfPart { get; set; }
+
+    /// <summary>The lines that brought it here: of the objects that it is in, and of the file that uses its part.</summary>
+    public List<Located> Within { get; } = [];
+
+    /// <summary>The table of a row of codes.</summary>
+    public virtual ICodeConversion? Codes => null;
 
     /// <summary>The slot of the element that it reads.</summary>
     public int Slot { get; set; } = -1;

@@ -1,13 +1,23 @@
+using ProtocolGateway.Mapping.Files;
+
 namespace ProtocolGateway.Mapping.Plans;
 
 /// <summary>A condition under which nothing may be told: <c>credit is true: CreditCdr - eMIP has no credit notes</c>.</summary>
-internal sealed class HoldRule(Condition condition, string code, string text)
+internal sealed class HoldRule(Position at, Condition condition, string code, string text)
 {
+    public Position At => at;
+
     public Condition Condition => condition;
+
+    public string Code => code;
+
+    public string Text => text;
 
     public void Apply(object record, WriteRun run)
     {
-        if (condition.Holds(record)) run.Hold(code, condition.Path, text);
+        if (!condition.Holds(record)) return;
+        run.Context.Trail?.Held(this);
+        run.Hold(code, condition.Path, text);
     }
 }
 

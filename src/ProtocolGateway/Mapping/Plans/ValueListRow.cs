@@ -19,12 +19,15 @@ internal sealed class ValueListRow<TItem, TValue> : ListRow
         member = ours.Access<IReadOnlyList<TItem>?>();
     }
 
+    public override ICodeConversion? Codes => conversion as ICodeConversion;
+
     public override void Read(ref ReadFrame frame)
     {
         if (!frame.Node(Slot).Exists || (When is not null && !When.Holds(frame.Record))) return;
         var items = new List<TItem>();
         for (var node = First(ref frame); node.Exists; node = NextOf(node))
             if (conversion.TryRead(node, Schema, frame.Run, out var value) && value is TItem item) items.Add(item);
+        if (items.Count > 0) frame.Run.Context.Trail?.Read(this);
         if (!IsRead(member.Get(frame.Record), items, ref frame)) member.Set(frame.Record, items);
     }
 
@@ -41,6 +44,7 @@ internal sealed class ValueListRow<TItem, TValue> : ListRow
             if (!open && !conversion.LeavesOut(value))
             {
                 open = true;
+                run.Context.Trail?.Wrote(this);
                 run.Writer.OpenList(Schema.Name);
             }
             conversion.WriteItem(value, target, run);

@@ -56,12 +56,15 @@ internal sealed class ValueRow<T> : ValueRow
 
     public override Conversion Conversion => conversion;
 
+    public override ICodeConversion? Codes => conversion as ICodeConversion;
+
     public override void Read(ref ReadFrame frame)
     {
         var node = frame.Node(Slot);
         if (!node.Exists) return;
         if (When is not null && !When.Holds(frame.Record)) return;
         if (!conversion.TryRead(node, schema, frame.Run, out var value) || value is null) return;
+        frame.Run.Context.Trail?.Read(this);
         var earlier = member.Get(frame.Record);
         if (earlier is null) member.Set(frame.Record, value);
         else if (!Equals(earlier, value))
@@ -78,9 +81,17 @@ internal sealed class ValueRow<T> : ValueRow
 
     public override bool Will(object record) => member.Get(record) is not null && (When is null || When.Holds(record));
 
-    public override void Write(object record, in Target target, WriteRun run) => conversion.Write(member.Get(record), target, run);
+    public override void Write(object record, in Target target, WriteRun run)
+    {
+        run.Context.Trail?.Wrote(this);
+        conversion.Write(member.Get(record), target, run);
+    }
 
-    public override void WriteMembers(object record, in Target target, WriteRun run) => conversion.WriteMembers(member.Get(record), target, run);
+    public override void WriteMembers(object record, in Target target, WriteRun run)
+    {
+        run.Context.Trail?.Wrote(this);
+        conversion.WriteMembers(member.Get(record), target, run);
+    }
 
     public override object? Value(object record) => member.Get(record);
 

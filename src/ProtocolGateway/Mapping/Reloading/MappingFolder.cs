@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using ProtocolGateway.Mapping.Cases;
 using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Mapping.Reloading;
@@ -37,11 +38,12 @@ public static class MappingFolder
     }
 
     private static IEnumerable<string> Files(string folder) => System.IO.Directory.Exists(folder)
-        ? System.IO.Directory.GetFiles(folder, "*.yaml", SearchOption.AllDirectories).Where(IsMapping).Order(StringComparer.Ordinal)
+        ? System.IO.Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(IsOfMappings).Order(StringComparer.Ordinal)
         : [];
 
-    /// <summary>A profile's own settings are read with the gateway's, at a start.</summary>
-    private static bool IsMapping(string path) => Path.GetFileName(Path.GetDirectoryName(path)) != FolderReader.ProfileFolder;
+    /// <summary>Mappings, and their cases with the documents beside them. A profile's own settings are read with the gateway's, at a start.</summary>
+    private static bool IsOfMappings(string path) =>
+        MappingCases.IsCase(path) || (path.EndsWith(".yaml", StringComparison.Ordinal) && Path.GetFileName(Path.GetDirectoryName(path)) != FolderReader.ProfileFolder);
 
     private static void Add(IncrementalHash hash, ReadOnlySpan<byte> bytes)
     {

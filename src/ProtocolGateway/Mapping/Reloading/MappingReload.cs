@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Exchanges;
+using ProtocolGateway.Mapping.Cases;
 using ProtocolGateway.Mapping.Files;
 using ProtocolGateway.Mapping.Steps;
 using ProtocolGateway.Partners;
@@ -8,8 +9,8 @@ using ProtocolGateway.Partners;
 namespace ProtocolGateway.Mapping.Reloading;
 
 /// <summary>
-/// Takes mapping files that were changed while the gateway runs, when they have no fault; else the last good ones stay in force,
-/// and the faults are told. What is being translated goes on with the mappings that it began with.
+/// Takes mapping files that were changed while the gateway runs, when they have no fault and do what their cases say; else the last
+/// good ones stay in force, and the faults are told. What is being translated goes on with the mappings that it began with.
 /// </summary>
 internal sealed class MappingReload(GatewaySettings settings, MappingsInForce mappings, TimeProvider time, ILogger<MappingReload> logger) : BackgroundService
 {
@@ -22,28 +23,27 @@ internal sealed class MappingReload(GatewaySettings settings, MappingsInForce ma
     private string? seen;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Rounds.RepeatAsync(() => Task.Delay(Interval, time, stoppingToken), Look, bug => MappingLog.Failed(logger, bug), stoppingToken);
+        Rounds.RepeatAsync(() => Task.Delay(Interval, time, stoppingToken), () => LookAsync(stoppingToken), bug => MappingLog.Failed(logger, bug), stoppingToken);
 
     /// <summary>One look at the files.</summary>
-    internal Task Look()
+    internal async Task LookAsync(CancellationToken cancellation = default)
     {
         var version = MappingFolder.VersionOf(settings.Mappings);
         // Whoever is still writing is left to finish: only what two looks find the same is loaded.
         var steady = version is not null && version == seen;
         seen = version;
-        if (!steady || version == mappings.Refused?.Version) return Task.CompletedTask;
-        if (version != mappings.Current.Version) Load(version!);
+        if (!steady || version == mappings.Refused?.Version) return;
+        if (version != mappings.Current.Version) await LoadAsync(version!, cancellation).ConfigureAwait(false);
         else if (mappings.Refused is not null)
         {
             mappings.Use(mappings.Current);
             MappingLog.Undone(logger, version!);
         }
-        return Task.CompletedTask;
     }
 
-    private void Load(string version)
+    private async Task LoadAsync(string version, CancellationToken cancellation)
     {
-        var load = Read();
+        var load = await ReadAsync(cancellation).ConfigureAwait(false);
         if (load.Book is { } book)
         {
             MappingLog.Taken(logger, book.Version, mappings.Current.Version);
@@ -55,11 +55,15 @@ internal sealed class MappingReload(GatewaySettings settings, MappingsInForce ma
         foreach (var fault in load.Faults) MappingLog.Fault(logger, fault);
     }
 
-    private MappingLoad Read()
+    /// <summary>Files are good when they have no fault and do what their cases say.</summary>
+    private async Task<MappingLoad> ReadAsync(CancellationToken cancellation)
     {
         try
         {
-            return MappingBook.Load(settings.Mappings, settings.Schemas, KnownSteps.All, settings.Partners);
+            var load = MappingBook.Load(settings.Mappings, settings.Schemas, KnownSteps.All, settings.Partners);
+            if (load.Book is null) return load;
+            var cases = await MappingCases.RunAsync(settings.Mappings, load.Book, cancellation).ConfigureAwait(false);
+            return cases.AllFaults.Count == 0 ? load : new MappingLoad(null, cases.AllFaults, load.Files);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
