@@ -23,7 +23,7 @@ internal sealed class A_mapping_is_edited_while_the_gateway_runs : EditedMapping
     }
 
     [TestCase("- RFID  <-> RFID-UID", "- RFIT  <-> RFID-UID", Dialect + ":8:", "did you mean 'RFID'?", TestName = "A mistake leaves the last good mappings in force and is told everywhere")]
-    [TestCase("- FREE        <-> 1", "- FREE        <-> 3", "emip/cases/evse-busy-status.yaml:", "busy.status should be FREE and is", TestName = "What no case allows is a mistake, too")]
+    [TestCase("FREE        <-> 1\n      - FREE        <-  free\n      - BUSY ", "BUSY        <-> 1\n      - FREE        <-  free\n      - FREE ", "emip/cases/evse-busy-status.yaml:", "busy.status should be FREE and is BUSY", TestName = "What no case allows is a mistake, too")]
     public async Task A_mistake(string right, string wrong, string place, string what)
     {
         var before = Version(await MappingsAsync());

@@ -30,7 +30,7 @@ internal sealed class CaseFileReader
     public CaseFile? Read(string text, string dialect, string? owner)
     {
         if (yaml.Load(text, "a file of cases", "it begins with 'cases:'") is not { } map) return null;
-        var keys = Known(map, CaseKeys.File);
+        var keys = Pairs(map, CaseKeys.File);
         var name = keys.TryGetValue("mapping", out var named) ? yaml.Scalar(named)?.Text : null;
         if (keys.TryGetValue("dialect", out var written)) dialect = yaml.Scalar(written)?.Text ?? dialect;
         if (!keys.TryGetValue("cases", out var list) || list is not YamlSequenceNode sequence)
@@ -45,7 +45,7 @@ internal sealed class CaseFileReader
     private MappingCase? ReadCase(YamlNode node)
     {
         var before = faults.Count;
-        var keys = Known(node, CaseKeys.Case);
+        var keys = Pairs(node, CaseKeys.Case);
         if (!keys.TryGetValue("case", out var named) || yaml.Scalar(named) is not { } name)
         {
             yaml.Fault(node, "a case without a name", "begin it with '- case: what it shows'");
@@ -106,7 +106,7 @@ internal sealed class CaseFileReader
         CaseNode? Settings(string key, string[] names)
         {
             if (!keys.TryGetValue(key, out var block)) return null;
-            Known(block, names);
+            Pairs(block, names);
             return trees.Plain(block);
         }
     }
@@ -137,7 +137,7 @@ internal sealed class CaseFileReader
 
     private static IEnumerable<YamlNode> Each(YamlNode node) => node is YamlSequenceNode list ? list.Children : node is YamlScalarNode { Value: null or "" } ? [] : [node];
 
-    private Dictionary<string, YamlNode> Known(YamlNode node, string[] names)
+    private Dictionary<string, YamlNode> Pairs(YamlNode node, string[] names)
     {
         var pairs = new Dictionary<string, YamlNode>(StringComparer.Ordinal);
         foreach (var (key, value) in yaml.Pairs(node))
