@@ -19,6 +19,12 @@ internal static class AnswerReading
         operation.Message == typeof(AuthorizeToken) || operation.Message == typeof(SetChargingPreferences)
         || operation.Message == typeof(ChangeChargingProfile) || operation.Message == typeof(ReportChargingProfile);
 
+    /// <summary>A change of an EVSE is refused because its location, or the EVSE, isn't known there: PUT it (ocpi.md 1.8).</summary>
+    public static bool IsPlaceUnknown(OcpiOperation operation, OcpiReply reply) =>
+        operation.Message == typeof(EvseStatusChanged) && reply is OcpiReply.Answered answered
+        && (answered.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone
+            || (answered.Whole && Envelope.Read(answered.Body, out _)?.Code == OcpiStatus.UnknownLocation));
+
     /// <param name="outcome">What the answer means for a fact.</param>
     public static Outcome Read(OcpiReply reply, Outcome outcome, OcpiOperation operation, CompiledMapping? mapping)
     {

@@ -72,6 +72,7 @@ internal sealed class OcpiSender(IMappings mappings, OwnAddress own, TimeProvide
         var outcome = operation.UnknownIsTaken && reply is OcpiReply.Answered { Status: HttpStatusCode.NotFound or HttpStatusCode.Gone }
             ? new Outcome.Delivered("they didn't know it")
             : AnswerReading.Read(reply, OcpiOutcomes.Of(reply, delivery.Repeat), operation, answering);
+        if (outcome is Outcome.Refused refused && AnswerReading.IsPlaceUnknown(operation, reply)) outcome = refused with { PlaceUnknown = true };
         return outcome with
         {
             Sent = reply is OcpiReply.Unheard ? null : json ?? $"{call.Method} {call.Url}",

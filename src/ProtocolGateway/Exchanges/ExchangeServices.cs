@@ -39,6 +39,7 @@ public static class ExchangeServices
             .AddSingleton<Calls>()
             .AddSingleton<OutboundLimits>()
             .AddSingleton<Forsaken>()
+            .AddSingleton<UnknownPlaces>()
             .AddSingleton<Saying>()
             .AddSingleton<Deliverer>()
             .AddSingleton<DispatcherSignal>()

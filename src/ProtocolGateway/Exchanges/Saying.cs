@@ -15,7 +15,7 @@ namespace ProtocolGateway.Exchanges;
 
 /// <summary>Completes a claimed delivery and has its partner's protocol say it, once. Whatever happens is an attempt with an outcome.</summary>
 internal sealed class Saying(
-    ProtocolTable protocols, IMappings mappings, IDirectory directory, ISessions sessions, PartnerBook partners, IPartyStatuses parties, IRatings ratings, JournalWriter writer, Calls calls,
+    ProtocolTable protocols, IMappings mappings, IDirectory directory, ISessions sessions, PartnerBook partners, IPartyStatuses parties, IRatings ratings, UnknownPlaces places, JournalWriter writer, Calls calls,
     DeliveryMeter meter, TimeProvider time, ILogger<Saying> logger)
 {
     private const string Stopped = "The gateway was stopped before it was said.";
@@ -32,6 +32,24 @@ internal sealed class Saying(
     /// <param name="supplied">Gets what the steps supplied.</param>
     /// <param name="cut">Ends a call that is under way.</param>
     public async Task<Attempt> SayAsync(
+        Guid id, ClaimedRow claim, Lane lane, bool probes, object message, List<Loss> supplied, CancellationToken cut)
+    {
+        var attempt = await SayOneAsync(id, claim, lane, probes, message, supplied, cut).ConfigureAwait(false);
+        if (attempt.Outcome is not Outcome.Refused { PlaceUnknown: true } refused || places.Find(lane.Partner, message) is not { } place) return attempt;
+
+        // It is nobody's to repair: the partner is told the whole, then this again.
+        var told = await SayOneAsync(id, claim, lane, probes, place, [], cut).ConfigureAwait(false);
+        return told.Outcome switch
+        {
+            Outcome.Delivered => await SayOneAsync(id, claim, lane, probes, message, [], cut).ConfigureAwait(false),
+            Outcome.Refused why => attempt with { Outcome = refused with { Text = $"{refused.Text}; nor does it take the location: {why.Code}: {why.Text}" } },
+            Outcome.Held why => attempt with { Outcome = refused with { Text = $"{refused.Text}; nor can it be told the location: {why.Hold.Text}" } },
+            Outcome.Unwanted => attempt,
+            _ => told,
+        };
+    }
+
+    private async Task<Attempt> SayOneAsync(
         Guid id, ClaimedRow claim, Lane lane, bool probes, object message, List<Loss> supplied, CancellationToken cut)
     {
         var partner = lane.Partner;

@@ -23,7 +23,11 @@ public abstract record Outcome
 
     /// <summary>The partner said no: not retried.</summary>
     /// <param name="Code">The partner's code: <c>eMIP 10507</c>, <c>OCPI 2001</c>, <c>HTTP 404</c>.</param>
-    public sealed record Refused(string Code, string Text) : Outcome;
+    public sealed record Refused(string Code, string Text) : Outcome
+    {
+        /// <summary>It doesn't know the location that this is about: told that, it may take it.</summary>
+        public bool PlaceUnknown { get; init; }
+    }
 
     /// <summary>It can't be said as it is.</summary>
     public sealed record Held(Hold Hold) : Outcome;

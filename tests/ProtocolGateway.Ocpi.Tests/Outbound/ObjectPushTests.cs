@@ -89,6 +89,21 @@ public sealed class ObjectPushTests
         Assert.That(await SayAsync(new LocationPublished { Location = Location("LOC1") }), Is.TypeOf(outcome));
     }
 
+    [TestCase(404, 2003, true)]
+    [TestCase(404, 2000, true)]
+    [TestCase(200, 2003, true)]
+    [TestCase(200, 2001, false)]
+    [TestCase(400, 2000, false)]
+    public async Task A_status_of_a_location_that_the_partner_does_not_know_tells_what_is_missing(int status, int code, bool unknown)
+    {
+        partner.Otherwise = _ => StandInEmsp.Answer(status, $$"""{"status_code":{{code}},"timestamp":"2026-05-04T12:00:00Z"}""");
+        var report = new EvseStatusReport { Party = new("FR", "798"), LocationId = "LOC1", EvseUid = "1", EvseId = "FR*798*E1", Status = EvseStatus.CHARGING, LastUpdated = At };
+
+        var outcome = await SayAsync(new EvseStatusChanged { Report = report });
+
+        Assert.That((outcome as Outcome.Refused)?.PlaceUnknown, Is.EqualTo(unknown), outcome.ToString());
+    }
+
     [Test]
     public async Task A_tariff_that_the_partner_does_not_know_is_withdrawn_already()
     {

@@ -1,0 +1,33 @@
+using System.Data.Common;
+using Microsoft.Extensions.DependencyInjection;
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Directory;
+using ProtocolGateway.Journal;
+using ProtocolGateway.Partners;
+using ProtocolGateway.Publishing;
+using ProtocolGateway.Statuses;
+
+namespace ProtocolGateway.Exchanges;
+
+/// <summary>The location that a partner has to be told before it understands what it was told of an EVSE there (ocpi.md 1.8: "PATCH failed").</summary>
+/// <param name="services">What is looked into is made after what says deliveries.</param>
+internal sealed class UnknownPlaces(IServiceProvider services, PartnerBook partners, TimeProvider time)
+{
+    /// <summary>The location as it stands now; null where nobody published it, or the partner may not see it.</summary>
+    /// <param name="message">What it refused for the place's sake.</param>
+    public LocationPublished? Find(Partner partner, object message)
+    {
+        if (message is not EvseStatusChanged { Report: { Party: { } owner, LocationId: { } id } }) return null;
+        if (services.GetService<IPublishedObjects>() is not { } objects || services.GetService<IEvseStates>() is not { } states) return null;
+        try
+        {
+            var sight = PublishedSight.Of(partner, PublishedKind.Location, partners, time.GetUtcNow(), owner);
+            if (objects.Find(PublishedKind.Location, owner, PublishedKeys.Of(id))?.Record is not Location location) return null;
+            return (location.Publish == false ? sight.Restricted : sight.Owners).Contains(owner) ? new() { Location = states.Apply(location) } : null;
+        }
+        catch (DbException e) when (JournalFaults.Explain(e) is not null)
+        {
+            return null;
+        }
+    }
+}
