@@ -17,7 +17,7 @@ internal static class Same
     {
         JsonObject o => new JsonObject(o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Canonical(p.Value)))),
         // The dimensions of a period are a set; every other list of a CDR has an order.
-        JsonArray a when a.All(item => item?["volume"] is not null) => new JsonArray([.. a.OrderBy(item => item!["type"]!.ToString()).Select(Canonical)]),
+        JsonArray a when a.All(item => item is JsonObject dimension && dimension["volume"] is not null) => new JsonArray([.. a.OrderBy(item => item!["type"]!.ToString()).Select(Canonical)]),
         JsonArray a => new JsonArray([.. a.Select(Canonical)]),
         JsonValue v when v.GetValueKind() == System.Text.Json.JsonValueKind.Number =>
             JsonValue.Create(decimal.Parse(v.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture) / 1.000000000000000000000000000000m),
