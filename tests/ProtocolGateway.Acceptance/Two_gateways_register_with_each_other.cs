@@ -101,7 +101,7 @@ internal sealed class Two_gateways_register_with_each_other
     }
 
     /// <summary>What the one end has and what the other has is the same, in the words of OCPI 2.2.1, and something.</summary>
-    private async Task EqualAsync(OcpiObjects cpo, OcpiObjects emsp, params string[] modules)
+    private static async Task EqualAsync(OcpiObjects cpo, OcpiObjects emsp, params string[] modules)
     {
         foreach (var module in modules)
         {

@@ -19,12 +19,13 @@ internal static class Measurement
     private const int Warmup = 20_000;
     private const double RoundMilliseconds = 50;
 
-    public static IReadOnlyList<Cost> InTurn(IReadOnlyList<Candidate> candidates, int rounds)
+    /// <param name="warmup">How often each is run before it is measured; fewer for what takes long.</param>
+    public static IReadOnlyList<Cost> InTurn(IReadOnlyList<Candidate> candidates, int rounds, int warmup = Warmup)
     {
-        foreach (var candidate in candidates) Run(candidate, Warmup);
+        foreach (var candidate in candidates) Run(candidate, warmup);
         // What the warm-up promised to compile is compiled in the background; it must not fall into somebody's round.
-        foreach (var candidate in candidates) Settle(candidate);
-        var times = candidates.Select(c => Math.Max(100, (int)(RoundMilliseconds * 1000 / Run(c, 1000).Microseconds))).ToArray();
+        foreach (var candidate in candidates) Settle(candidate, warmup / 10);
+        var times = candidates.Select(c => Math.Max(warmup / 200, (int)(RoundMilliseconds * 1000 / Run(c, warmup / 20).Microseconds))).ToArray();
         var costs = candidates.Select(_ => new List<Cost>(rounds)).ToArray();
         for (var round = 0; round < rounds; round++)
             for (var i = 0; i < candidates.Count; i++)
@@ -46,12 +47,12 @@ internal static class Measurement
         return sorted[Math.Min(sorted.Length - 1, (int)Math.Ceiling(sorted.Length * part) - 1)];
     }
 
-    private static void Settle(Candidate candidate)
+    private static void Settle(Candidate candidate, int times)
     {
         var before = double.MaxValue;
         for (var i = 0; i < 20; i++)
         {
-            var now = Run(candidate, 2000).Microseconds;
+            var now = Run(candidate, times).Microseconds;
             if (now > before * 0.97) return;
             before = now;
         }

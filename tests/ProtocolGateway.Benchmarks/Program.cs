@@ -2,6 +2,7 @@ using System.Globalization;
 using ProtocolGateway.Benchmarks;
 using ProtocolGateway.Benchmarks.Authorising;
 using ProtocolGateway.Benchmarks.Cluster;
+using ProtocolGateway.Benchmarks.Directory;
 using ProtocolGateway.Benchmarks.EndToEnd;
 using ProtocolGateway.Benchmarks.Storm;
 using ProtocolGateway.Benchmarks.Translation;
@@ -30,6 +31,8 @@ try
             break;
         case "emsp":
             return await Emsp.RunAsync();
+        case "ocpi-emsp":
+            return await OcpiEmsp.RunAsync();
         case "hop":
             return await Hop.RunAsync(arguments.Target!);
         case "authorise":
@@ -37,6 +40,15 @@ try
             break;
         case "start":
             await StartBenchmark.RunAsync(arguments, figures);
+            break;
+        case "page":
+            PageBenchmark.Run(arguments, figures);
+            break;
+        case "patches":
+            await PatchBenchmark.RunAsync(arguments);
+            break;
+        case "directory":
+            await DirectoryBenchmark.RunAsync(arguments);
             break;
         case "storm":
             await StormBenchmark.RunAsync(arguments);
@@ -46,6 +58,7 @@ try
             break;
         default:
             TranslateBenchmark.Run(arguments with { Rounds = null, Only = null }, figures);
+            PageBenchmark.Run(arguments with { Rounds = null }, figures);
             await EndToEndBenchmark.RunAsync(arguments, figures);
             await AuthoriseBenchmark.RunAsync(arguments, figures);
             await StartBenchmark.RunAsync(arguments with { Rounds = null }, figures);

@@ -3,8 +3,8 @@ using ProtocolGateway.Benchmarks.EndToEnd;
 namespace ProtocolGateway.Benchmarks.Authorising;
 
 /// <summary>
-/// May this driver charge here? Asked by an eMIP CPO, answered by an eMIP eMSP through a running gateway on the embedded default
-/// (session and question durable before anybody is asked, the answer before it is told); beside a bare HTTP hop between the two.
+/// May this driver charge here? Asked by a CPO, answered by an eMSP of the same protocol through a running gateway on the embedded
+/// default (session and question durable before anybody is asked, the answer before it is told); beside a bare HTTP hop between the two.
 /// </summary>
 internal static class AuthoriseBenchmark
 {
@@ -12,50 +12,36 @@ internal static class AuthoriseBenchmark
 
     public static async Task RunAsync(Arguments arguments, Figures figures)
     {
-        await using var emsp = ChildProcess.StartMode("emsp", [], out var emspAddress, _ => { });
-        var url = await emspAddress + "/emip/";
-        await using var hop = ChildProcess.StartMode("hop", ["--target", url], out var hopAddress, _ => { });
-        var hopUrl = new Uri(await hopAddress + "/api/emip");
-        await using var gateway = await StartAsync(url);
-        using var callers = new Callers();
+        await RunAsync(Asking.Emip, arguments, figures);
+        await RunAsync(Asking.Ocpi, arguments, figures);
+    }
+
+    private static async Task RunAsync(Asking asking, Arguments arguments, Figures figures)
+    {
+        await using var emsp = ChildProcess.StartMode(asking.Mode, [], out var emspAddress, _ => { });
+        var address = await emspAddress;
+        await using var hop = ChildProcess.StartMode("hop", ["--target", address + asking.Path], out var hopAddress, _ => { });
+        var hopUrl = new Uri(await hopAddress + "/");
+        var folder = asking.Folder(address);
+        await using var gateway = await Gateway.StartAsync(folder);
+        using var callers = new Callers(asking);
         var (rounds, questions) = (arguments.Rounds ?? 3, arguments.Records ?? 5000);
 
         System.Console.WriteLine();
-        System.Console.WriteLine($"authorise: {questions} questions a run of {Callers.Count} callers at once, {rounds} rounds");
+        System.Console.WriteLine($"authorise in {asking.Name}: {questions} questions a run of {Callers.Count} callers at once, {rounds} rounds");
         System.Console.WriteLine($"  {"",-24} {"CPU",9} {"p50",10} {"p99",10} {"per second",11}");
         var (bare, product) = (new List<Asked>(), new List<Asked>());
         await MeasureAsync(hop, callers, hopUrl, Warming);
-        await MeasureAsync(gateway.Process, callers, gateway.Emip, Warming);
+        await MeasureAsync(gateway.Process, callers, folder.Listen, Warming);
         for (var round = 1; round <= rounds; round++)
         {
             bare.Add(Print($"hop {round}", await MeasureAsync(hop, callers, hopUrl, questions)));
-            product.Add(Print($"gateway {round}", await MeasureAsync(gateway.Process, callers, gateway.Emip, questions)));
+            product.Add(Print($"gateway {round}", await MeasureAsync(gateway.Process, callers, folder.Listen, questions)));
         }
 
-        Add(figures, "authorise, CPU of one question", a => a.Microseconds, bare, product, "µs");
-        Add(figures, $"authorise, p50 of {Callers.Count} at once", a => a.P50, bare, product, "ms");
-        Add(figures, $"authorise, p99 of {Callers.Count} at once", a => a.P99, bare, product, "ms");
-    }
-
-    private static Task<Gateway> StartAsync(string emsp)
-    {
-        var folder = GatewayFolder.Create(new Dictionary<string, object>
-        {
-            ["cpo"] = new
-            {
-                Protocol = "emip",
-                Roles = new[] { new { Role = "CPO", Party = "FR*798" } },
-                Emip = new { Url = "http://127.0.0.1:9/", PartnerId = "FR*798", Authentication = "None" },
-            },
-            ["emsp"] = new
-            {
-                Protocol = "emip",
-                Roles = new[] { new { Role = "EMSP", Party = "FR*MSP" } },
-                Questions = new { Concurrency = Callers.Count },
-                Emip = new { Url = emsp, PartnerId = "FR*MSP", Authentication = "None" },
-            },
-        }, new { Cpo = "FR*798", Emsp = "FR*MSP", AskUnknownTokens = true });
-        return Gateway.StartAsync(folder);
+        Add(figures, $"authorise in {asking.Name}, CPU of one question", a => a.Microseconds, bare, product, "µs");
+        Add(figures, $"authorise in {asking.Name}, p50 of {Callers.Count} at once", a => a.P50, bare, product, "ms");
+        Add(figures, $"authorise in {asking.Name}, p99 of {Callers.Count} at once", a => a.P99, bare, product, "ms");
     }
 
     private static async Task<Asked> MeasureAsync(ChildProcess process, Callers callers, Uri address, int questions)

@@ -1,11 +1,9 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
-using System.Text;
 
 namespace ProtocolGateway.Benchmarks.Authorising;
 
 /// <summary>CPOs that ask for drivers, so many at once: each another driver at another EVSE.</summary>
-internal sealed class Callers : IDisposable
+internal sealed class Callers(Asking asking) : IDisposable
 {
     public const int Count = 50;
 
@@ -15,7 +13,7 @@ internal sealed class Callers : IDisposable
     /// <summary>How long each answer took, in milliseconds, and how long all of them.</summary>
     public async Task<(IReadOnlyList<double> Took, TimeSpan Lasted)> RunAsync(Uri address, int questions)
     {
-        var bodies = Enumerable.Range(0, questions).Select(_ => Make()).ToArray();
+        var requests = Enumerable.Range(0, questions).Select(_ => asking.Make(address, ++asked)).ToArray();
         var took = new double[questions];
         var next = -1;
         var begun = Stopwatch.GetTimestamp();
@@ -24,7 +22,7 @@ internal sealed class Callers : IDisposable
             while (Interlocked.Increment(ref next) is var i && i < questions)
             {
                 var sent = Stopwatch.GetTimestamp();
-                await AskAsync(address, bodies[i]);
+                await AskAsync(requests[i]);
                 took[i] = Stopwatch.GetElapsedTime(sent).TotalMilliseconds;
             }
         }));
@@ -33,22 +31,10 @@ internal sealed class Callers : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    private async Task AskAsync(Uri address, byte[] body)
+    private async Task AskAsync(HttpRequestMessage request)
     {
-        using var content = new ByteArrayContent(body);
-        content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/soap+xml; charset=UTF-8");
-        using var answer = await client.PostAsync(address, content);
+        using var answer = await client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        if (!text.Contains("<authorisationValue>1<", StringComparison.Ordinal)) throw new InvalidOperationException($"HTTP {(int)answer.StatusCode}: {text}");
-    }
-
-    private byte[] Make()
-    {
-        var number = ++asked;
-        return Encoding.UTF8.GetBytes(
-            $"""
-            <?xml version="1.0" encoding="UTF-8"?>
-            <soap:Envelope xmlns:soap="http://www.w3.org/2003/05/soap-envelope" xmlns:m="https://api-iop.gireve.com/schemas/AuthorisationV1/"><soap:Header/><soap:Body><m:eMIP_ToIOP_GetServiceAuthorisationRequest><transactionId>T-{number}</transactionId><partnerIdType>eMI3</partnerIdType><partnerId>FR*798</partnerId><operatorIdType>eMI3</operatorIdType><operatorId>FR*798</operatorId><EVSEIdType>eMI3</EVSEIdType><EVSEId>FR*798*E{number}</EVSEId><userIdType>RFID-UID</userIdType><userId>04{number:X12}</userId><requestedServiceId>1</requestedServiceId></m:eMIP_ToIOP_GetServiceAuthorisationRequest></soap:Body></soap:Envelope>
-            """);
+        if (!text.Contains(asking.Allowed, StringComparison.Ordinal)) throw new InvalidOperationException($"HTTP {(int)answer.StatusCode}: {text}");
     }
 }

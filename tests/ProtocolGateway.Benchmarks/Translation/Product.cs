@@ -12,12 +12,20 @@ internal static class Product
 
     public static ProductTranslation Load()
     {
-        var load = MappingBook.Load(Repository.Mappings, Repository.Schemas, KnownSteps.All);
-        var book = load.Book ?? throw new InvalidOperationException($"The mappings have faults:\n{string.Join('\n', load.Faults)}");
+        var book = LoadBook();
         var location = (Location)ReadOne(Find(book, Ocpi, "location"), Records.Locations);
         var token = (Token)ReadOne(Find(book, Ocpi, "token"), Records.Tokens);
         return new ProductTranslation(
             Find(book, "emip", "charge-detail-record"), Find(book, Ocpi, "charge-detail-record"), new FileDirectory([location], [token]));
+    }
+
+    /// <summary>The mapping of an OCPI 2.2.1 object.</summary>
+    public static CompiledMapping Find(string name) => Find(LoadBook(), Ocpi, name);
+
+    private static MappingBook LoadBook()
+    {
+        var load = MappingBook.Load(Repository.Mappings, Repository.Schemas, KnownSteps.All);
+        return load.Book ?? throw new InvalidOperationException($"The mappings have faults:\n{string.Join('\n', load.Faults)}");
     }
 
     private static CompiledMapping Find(MappingBook book, string dialect, string name) =>
