@@ -8,7 +8,7 @@ internal sealed class OcpiHabitReader(SettingSection section, PartnerContext par
 {
     public static IReadOnlyList<string> Known { get; } =
     [
-        "PageSize", "MostPageSize", "AddressHub", "OneEvseInAuthorize", "EvseInCommands", "PatchesSessions", "TariffsAreImmutable", "CreditRecords",
+        "PageSize", "MostPageSize", "AddressHub", "OneEvseInAuthorize", "EvseInCommands", "TariffsAreImmutable", "CreditRecords",
         "UpdatesCredentials",
     ];
 

@@ -90,10 +90,7 @@ internal sealed class OcpiOptions : INegotiated
     /// <summary>A command to start a session names its EVSE.</summary>
     public bool EvseInCommands { get; init; }
 
-    /// <summary>They take PATCHes of sessions; false: sessions are told whole, by PUT.</summary>
-    public bool PatchesSessions { get; init; } = true;
-
-    /// <summary>A tariff that they know is never changed under its id.</summary>
+    /// <summary>A tariff that they know is never changed under its id: a changed one is held.</summary>
     public bool TariffsAreImmutable { get; init; }
 
     /// <summary>They take credit notes among the CDRs; no version before 2.2 has any.</summary>

@@ -57,7 +57,6 @@ internal sealed class OcpiOptionsReader
             AddressedHub = habits.AddressedHub(),
             OneEvseInAuthorize = habits.Flag("OneEvseInAuthorize"),
             EvseInCommands = habits.Flag("EvseInCommands"),
-            PatchesSessions = habits.Flag("PatchesSessions", otherwise: true),
             TariffsAreImmutable = habits.Flag("TariffsAreImmutable"),
             CreditRecords = habits.Flag("CreditRecords", otherwise: true),
             UpdatesCredentials = habits.Flag("UpdatesCredentials", otherwise: true),

@@ -54,8 +54,7 @@ internal static class Rows
     };
 
     public static MoveRow Move(
-        int delivery, int number, DeliveryState from, DeliveryState to, string cause, string? sent = null, string? answer = null, string? losses = null,
-        string? mappings = null) =>
+        int delivery, int number, DeliveryState from, DeliveryState to, string cause, string? sent = null, string? answer = null, string? losses = null) =>
         new()
         {
             Delivery = delivery,
@@ -66,7 +65,6 @@ internal static class Rows
             Sent = sent,
             Answer = answer,
             Losses = losses,
-            MappingVersion = mappings,
         };
 
     public static ExchangeRow Exchange(byte[] body, ExchangeResult result = ExchangeResult.Accepted) => new()

@@ -24,7 +24,7 @@ public sealed class OcpiProfileTests
         {
             Assert.That((options.Version.Number, options.OutboundForm, options.AddressedHub?.ToString()), Is.EqualTo(("2.2.1", TokenForm.Base64, "FR*107")));
             Assert.That((options.PageSize, options.MostPageSize), Is.EqualTo((20, 1000)));
-            Assert.That((options.UpdatesCredentials, options.PatchesSessions, options.CreditRecords), Is.EqualTo((false, false, false)));
+            Assert.That((options.UpdatesCredentials, options.CreditRecords), Is.EqualTo((false, false)));
             Assert.That((options.TariffsAreImmutable, options.OneEvseInAuthorize, options.EvseInCommands), Is.EqualTo((true, false, false)));
         });
     }
@@ -37,7 +37,7 @@ public sealed class OcpiProfileTests
         {
             Assert.That((options.Version.Number, options.AddressedHub, options.PageSize, options.MostPageSize), Is.EqualTo(("2.1.1", default(PartyId), 20, 1000)));
             Assert.That((options.OneEvseInAuthorize, options.EvseInCommands, options.TariffsAreImmutable), Is.EqualTo((true, true, true)));
-            Assert.That((options.PatchesSessions, options.CreditRecords), Is.EqualTo((false, false)));
+            Assert.That(options.CreditRecords, Is.False);
         });
     }
 

@@ -25,9 +25,5 @@ public sealed record RefusedView(string Version, DateTimeOffset At, IReadOnlyLis
 /// <summary><c>/api/mappings</c>.</summary>
 internal static class MappingPages
 {
-    public static void Map(IEndpointRouteBuilder api)
-    {
-        api.MapGet("/mappings", ([FromServices] IMappings mappings) => Results.Ok(MappingsView.Of(mappings)));
-        MappingHistoryPages.Map(api);
-    }
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/mappings", ([FromServices] IMappings mappings) => Results.Ok(MappingsView.Of(mappings)));
 }

@@ -16,8 +16,8 @@ internal sealed class CdrReader(IMappings mappings)
     public Refusal? Read(ReadOnlySpan<byte> body, OcpiVersion version, Partner partner, out Reading? reading)
     {
         reading = null;
-        if (Document.FromJson(body, out var fault) is not { } document) return Unparsable(body, fault!, version, partner);
-        if (document.Root.Kind != NodeKind.Object) return new Refusal(RefusalKind.BadContent, "", "the body is no JSON object");
+        if (JsonBody.Read(body, out var refusal) is not { } document)
+            return refusal!.Kind == RefusalKind.Malformed ? Unparsable(body, refusal.Faults[0], version, partner) : refusal;
         var read = Read(document, version, partner);
         if (read.Faults.Count > 0) return new Refusal(RefusalKind.BadContent, read.Faults);
         reading = read;

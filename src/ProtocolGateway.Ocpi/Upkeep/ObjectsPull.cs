@@ -1,3 +1,4 @@
+using ProtocolGateway.Canonical;
 using ProtocolGateway.Directory;
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Mapping;
@@ -5,14 +6,16 @@ using ProtocolGateway.Ocpi.Inbound.Objects;
 using ProtocolGateway.Ocpi.Wire;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Publishing;
+using ProtocolGateway.Statuses;
 
 namespace ProtocolGateway.Ocpi.Upkeep;
 
 /// <summary>
 /// Locations, tariffs and tokens that are asked for (ocpi.md 5.1, 5.4, 5.5) go into the directory as an import's do: beside what is
-/// pushed, the newest counts.
+/// pushed, the newest counts. What it tells of EVSEs' statuses is reported as if each was told by itself.
 /// </summary>
-internal sealed class ObjectsPull(ObjectModule module, DirectoryImport import, IMappings mappings, IGateway gateway) : IPulledModule
+internal sealed class ObjectsPull(ObjectModule module, DirectoryImport import, IEvseStates states, IMappings mappings, IGateway gateway) : IPulledModule
 {
     private readonly ObjectReader reader = new(mappings);
 
@@ -29,11 +32,19 @@ internal sealed class ObjectsPull(ObjectModule module, DirectoryImport import, I
         var report = await import.ImportAsync(module.Kind, rows, page.Partner, json => Read(json, page.Version, page.Partner), cancellation);
         foreach (var bad in report.Bad.GroupBy(note => note.Row))
             await RefuseAsync(page, bad.Key - 1, [.. bad.Select(note => new Fault(note.Place, note.Text))]);
+        foreach (var (owner, evse) in report.ChangedStatuses) await ReportAsync(page, owner, evse, cancellation);
         return report.Failure;
     }
 
     public Task RefuseAsync(PulledPage page, int item, IReadOnlyList<Fault> faults) =>
         gateway.RefuseAsync(page.Heard($"GET {Id}", item), PulledPage.Refusal(item, faults), "", CancellationToken.None);
+
+    /// <summary>One that is lost here is told by the next report of the EVSE.</summary>
+    private async Task ReportAsync(PulledPage page, PartyId owner, Evse evse, CancellationToken cancellation)
+    {
+        if (StatusReports.Of(owner, evse, page.At) is { } report)
+            await states.ReportAsync(new() { Heard = page.Heard($"GET {Id}"), Reading = new(report, [], null, []), Answer = _ => "" }, cancellation);
+    }
 
     private Reading Read(ReadOnlySpan<byte> json, OcpiVersion version, Partner partner) =>
         reader.Read(json, module.Mapping, version, partner, out var reading) is { } refusal ? new Reading(null, refusal.Faults, null, [])

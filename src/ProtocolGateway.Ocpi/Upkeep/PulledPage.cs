@@ -8,14 +8,20 @@ namespace ProtocolGateway.Ocpi.Upkeep;
 internal sealed record PulledPage(Partner Partner, OcpiVersion Version, Uri Url, string CorrelationId, DateTimeOffset At, IReadOnlyList<ReadOnlyMemory<byte>> Items)
 {
     /// <summary>One object as it came.</summary>
-    public Heard Heard(string operation, int item) => new()
+    public Heard Heard(string operation, int item) => Heard(operation) with
+    {
+        // A copy: the page is not kept for the sake of one of its objects.
+        Body = Items[item].ToArray(),
+    };
+
+    /// <summary>What is said by the page, whichever object told it.</summary>
+    public Heard Heard(string operation) => new()
     {
         Partner = Partner,
         Protocol = OcpiProtocol.ProtocolName,
         Operation = operation,
         ReceivedAt = At,
-        // A copy: the page is not kept for the sake of one of its objects.
-        Body = Items[item].ToArray(),
+        Body = default,
         Headers = $"GET {Url}\n{OcpiHeaders.CorrelationId}: {CorrelationId}",
         Asked = true,
     };

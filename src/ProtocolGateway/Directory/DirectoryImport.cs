@@ -31,11 +31,12 @@ public sealed class DirectoryImport(JournalDatabase database, TimeProvider time)
     public Task<ImportReport> ImportTariffsAsync(Stream file, Partner partner, RowReading read, CancellationToken cancellation) =>
         ImportAsync(new RowFile(file, read), new ImportedRows(PublishedForm.Of(PublishedKind.Tariff), partner), cancellation);
 
+    /// <summary>What a partner was asked for: who imports it tells of <see cref="ImportReport.ChangedStatuses"/>.</summary>
     /// <param name="rows">A JSON array of objects of that kind.</param>
     /// <param name="partner">On whose behalf: owners must be parties that it speaks for.</param>
     /// <param name="read">Reads one object as the kind's record.</param>
     public Task<ImportReport> ImportAsync(PublishedKind kind, Stream rows, Partner partner, RowReading read, CancellationToken cancellation) =>
-        ImportAsync(new RowFile(rows, read), new ImportedRows(PublishedForm.Of(kind), partner), cancellation);
+        ImportAsync(new RowFile(rows, read), new ImportedRows(PublishedForm.Of(kind), partner, tellsStatuses: true), cancellation);
 
     private async Task<ImportReport> ImportAsync(IRowSource rows, ImportedRows kind, CancellationToken cancellation)
     {
@@ -67,6 +68,6 @@ public sealed class DirectoryImport(JournalDatabase database, TimeProvider time)
         {
             failure = $"{unavailable.Text} Run the import again: what is there already is left as it is.";
         }
-        return new ImportReport(taken, bad, notes, failure ?? rows.Failure);
+        return new ImportReport(taken, bad, notes, failure ?? rows.Failure) { ChangedStatuses = kind.ChangedStatuses };
     }
 }

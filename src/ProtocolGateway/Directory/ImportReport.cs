@@ -1,3 +1,5 @@
+using ProtocolGateway.Canonical;
+
 namespace ProtocolGateway.Directory;
 
 /// <summary>What became of an import.</summary>
@@ -5,7 +7,11 @@ namespace ProtocolGateway.Directory;
 /// <param name="Bad">Rows that were skipped.</param>
 /// <param name="Notes">Rows that were taken, with something worth knowing.</param>
 /// <param name="Failure">Why it ended before the file did; what was taken until then stays. Null when all was read.</param>
-public sealed record ImportReport(int Taken, IReadOnlyList<RowNote> Bad, IReadOnlyList<RowNote> Notes, string? Failure);
+public sealed record ImportReport(int Taken, IReadOnlyList<RowNote> Bad, IReadOnlyList<RowNote> Notes, string? Failure)
+{
+    /// <summary>EVSEs of locations that were known and stand differently now, with whose they are.</summary>
+    public IReadOnlyList<(PartyId Owner, Evse Evse)> ChangedStatuses { get; init; } = [];
+}
 
 /// <summary>Something about one row.</summary>
 /// <param name="Row">1 for the first object of the array.</param>

@@ -1,11 +1,16 @@
+using ProtocolGateway.Canonical;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Directory;
 
 /// <summary>The objects of one import, all of one form and one partner.</summary>
-internal sealed class ImportedRows(PublishedForm form, Partner partner)
+/// <param name="tellsStatuses">Whoever imports tells <see cref="ChangedStatuses"/> apart: what only differs by them is not owed as a whole.</param>
+internal sealed class ImportedRows(PublishedForm form, Partner partner, bool tellsStatuses = false)
 {
+    /// <summary>EVSEs that were known and stand differently now, with whose they are.</summary>
+    public List<(PartyId Owner, Evse Evse)> ChangedStatuses { get; } = [];
+
     /// <summary>Everything that keeps the object out of the directory.</summary>
     public IEnumerable<Fault> Check(Reading reading)
     {
@@ -27,6 +32,9 @@ internal sealed class ImportedRows(PublishedForm form, Partner partner)
         var record = reading.Message!;
         var putting = Putting.Of(form, reading, partner.Id, statements.Published.Find(form.Name(record)), now);
         if (putting.Is == PutIs.Older) form.Keep(statements, record, putting.Now.Body, partner.Id, now);
-        else if (putting.Is != PutIs.Same) putting.Write(statements, untold: form.Fact is not null, now);
+        if (putting.Is is PutIs.Older or PutIs.Same) return;
+        putting.Write(statements, untold: form.Fact is not null && !(tellsStatuses && putting.IsToldOtherwise), now);
+        if (putting is { RecordBefore: Location before, Record: Location location })
+            ChangedStatuses.AddRange(LocationForm.ChangedStatuses(before, location).Select(evse => (location.Party!, evse)));
     }
 }

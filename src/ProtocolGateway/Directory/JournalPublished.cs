@@ -32,5 +32,5 @@ internal sealed class JournalPublished(JournalDatabase database) : IPublishedObj
     private static PublishedObject Object(PublishedEntry entry) =>
         new(entry.Sequence, entry.Name.Kind, entry.Name.Owner, entry.Name.Key, entry.LastUpdated, entry.PartnerId, Record(entry)) { Body = entry.Body };
 
-    private static string Keys(IEnumerable<PartyId> parties) => $",{string.Join(',', parties.Select(p => p.Key))},";
+    private static IReadOnlyList<string> Keys(IEnumerable<PartyId> parties) => [.. parties.Select(p => p.Key)];
 }

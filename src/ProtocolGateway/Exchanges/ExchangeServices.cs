@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProtocolGateway.Absences;
 using ProtocolGateway.Journal;
-using ProtocolGateway.Mapping.Reloading;
 using ProtocolGateway.Partners;
 using ProtocolGateway.PartyStatuses;
 using ProtocolGateway.Questions;
@@ -34,7 +33,6 @@ public static class ExchangeServices
             .AddSingleton<Archive>()
             .AddSingleton<IRecordLists, RecordLists>()
             .AddSingleton<IRatings, JournalRatings>()
-            .AddMappingHistory()
             .AddSingleton<PartnerActivity>()
             .AddSingleton<Lanes>()
             .AddSingleton<DueReader>()

@@ -26,6 +26,11 @@ internal sealed class ProtocolTable(IServiceProvider services)
         return null;
     }
 
+    /// <summary>A party that is connected itself needs no hub, where its protocol can say it.</summary>
+    /// <param name="instead">Who might be told in the party's place.</param>
+    public bool IsToldDirectly(PartnerBook partners, PartnerRole party, Partner instead, Type message, object record) =>
+        partners.Find(party.Role, party.Party) is { } direct && !ReferenceEquals(direct, instead) && FindSaid(direct, message, record) is not null;
+
     /// <summary>True where the partner can be asked for a list of such messages.</summary>
     public bool IsPulled(Partner partner, Type message) =>
         entries.Value.GetValueOrDefault(partner.Protocol)?.Protocol.Operations.Any(o => o.Pulled && o.Message == message) == true;

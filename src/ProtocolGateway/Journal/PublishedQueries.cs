@@ -6,8 +6,8 @@ internal sealed class PublishedQueries(JournalConnection connection) : IDisposab
     // The owners stand in one text, ",FR798,DEABC,": the same statement for any number of them.
     private const string Seen =
         """
-        Kind = @kind AND NOT Withdrawn AND @owners LIKE '%,' || Owner || ',%' AND (NOT Restricted OR @restricted LIKE '%,' || Owner || ',%')
-          AND LastUpdated >= @from AND LastUpdated < @to
+        Kind = @kind AND NOT Withdrawn AND LastUpdated >= @from AND LastUpdated < @to
+          AND @owners LIKE '%,' || Owner || ',%' AND (NOT Restricted OR @restricted LIKE '%,' || Owner || ',%')
         """;
 
     /// <summary>The page is found in an index; only its own rows are read.</summary>
@@ -19,7 +19,12 @@ internal sealed class PublishedQueries(JournalConnection connection) : IDisposab
         ORDER BY p.Sequence
         """;
 
-    public const string CountText = $"SELECT COUNT(*) FROM Published WHERE {Seen}";
+    /// <summary>Of one owner: lists are counted in an index, however long they are.</summary>
+    public const string CountText =
+        """
+        SELECT COUNT(*) FROM Published
+        WHERE Kind = @kind AND Owner = @owner AND LastUpdated >= @from AND LastUpdated < @to AND NOT Withdrawn AND (NOT Restricted OR @all)
+        """;
 
     private const string Columns =
         "p.Sequence, p.Kind, p.Owner, p.ObjectKey, p.LastUpdated, p.Restricted, p.Withdrawn, p.PartnerId, p.ReceivedAt, p.Body";
@@ -35,7 +40,7 @@ internal sealed class PublishedQueries(JournalConnection connection) : IDisposab
     public List<PublishedEntry> Page(PublishedFilter filter, long after, int limit, int offset)
     {
         using var rows = page.Read(
-            Spelling.Of(filter.Kind), filter.Owners, filter.Restricted, filter.From, filter.To, after, limit, offset);
+            Spelling.Of(filter.Kind), filter.From, filter.To, Keys(filter.Owners), Keys(filter.Restricted), after, limit, offset);
         var found = new List<PublishedEntry>();
         while (rows.Read()) found.Add(PublishedEntry.Read(rows));
         return found;
@@ -43,8 +48,13 @@ internal sealed class PublishedQueries(JournalConnection connection) : IDisposab
 
     public int Count(PublishedFilter filter)
     {
-        using var rows = count.Read(Spelling.Of(filter.Kind), filter.Owners, filter.Restricted, filter.From, filter.To);
-        return rows.Read() ? (int)rows.Number(0) : 0;
+        var all = 0;
+        foreach (var owner in filter.Owners)
+        {
+            using var rows = count.Read(Spelling.Of(filter.Kind), owner, filter.From, filter.To, filter.Restricted.Contains(owner));
+            if (rows.Read()) all += (int)rows.Number(0);
+        }
+        return all;
     }
 
     public PublishedEntry? Find(PublishedName name)
@@ -62,6 +72,8 @@ internal sealed class PublishedQueries(JournalConnection connection) : IDisposab
         return found;
     }
 
+    private static string Keys(IEnumerable<string> owners) => $",{string.Join(',', owners)},";
+
     public void Dispose()
     {
         foreach (var statement in (ReadOnlySpan<Statement>)[page, count, find, untold]) statement.Dispose();
@@ -70,8 +82,8 @@ internal sealed class PublishedQueries(JournalConnection connection) : IDisposab
 }
 
 /// <summary>Which objects of a kind are in a list.</summary>
-/// <param name="Owners">The keys of those whose objects are, each between commas.</param>
+/// <param name="Owners">The keys of those whose objects are.</param>
 /// <param name="Restricted">Of whom the restricted ones are, too.</param>
 /// <param name="From">Inclusive.</param>
 /// <param name="To">Exclusive.</param>
-internal sealed record PublishedFilter(PublishedKind Kind, string Owners, string Restricted, DateTimeOffset From, DateTimeOffset To);
+internal sealed record PublishedFilter(PublishedKind Kind, IReadOnlyList<string> Owners, IReadOnlyList<string> Restricted, DateTimeOffset From, DateTimeOffset To);

@@ -34,7 +34,7 @@ internal sealed class Audience(PartnerBook partners, ProtocolTable protocols)
             if (partner.Id.Equals(debt.Entry.PartnerId, StringComparison.OrdinalIgnoreCase) || IsOwners(partner, debt)) continue;
             if (partner.Delivery.Of(fact.Name).Policy == Owing.None || protocols.FindSaid(partner, fact.Message, matter) is null) continue;
             List<PartyId> parties = [.. partner.Roles.Concat(partner.Reaches)
-                .Where(r => IsMeant(debt, r, now) && !IsToldDirectly(r, partner, fact, matter))
+                .Where(r => IsMeant(debt, r, now) && !protocols.IsToldDirectly(partners, r, partner, fact.Message, matter))
                 .Select(r => r.Party).Distinct()];
             if (parties.Count > 0) yield return (partner, parties.Count == 1 ? parties[0] : null);
         }
@@ -54,10 +54,6 @@ internal sealed class Audience(PartnerBook partners, ProtocolTable protocols)
         };
         return agreement is not null && (!debt.Entry.Restricted || agreement.UnpublishedLocations);
     }
-
-    /// <summary>A party that is connected itself needs no hub, where its protocol can say it.</summary>
-    private bool IsToldDirectly(PartnerRole role, Partner instead, FactKind fact, object matter) =>
-        partners.Find(role.Role, role.Party) is { } direct && !ReferenceEquals(direct, instead) && protocols.FindSaid(direct, fact.Message, matter) is not null;
 
     private static DueDelivery? Owe(JournalSession journal, ObjectDebt debt, Partner partner, PartyId? party, DateTimeOffset now)
     {

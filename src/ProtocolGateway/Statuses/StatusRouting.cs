@@ -19,18 +19,13 @@ internal sealed class StatusRouting(PartnerBook partners, ProtocolTable protocol
             if (partner.Delivery.Of(nameof(EvseStatusChanged)).Policy == Owing.None) continue;
             List<PartyId> emsps = [.. partner.Roles.Concat(partner.Reaches)
                 .Where(r => r.Role == Role.EMSP && partners.FindAgreement(cpo, r.Party, now) is not null)
-                .Where(r => !IsToldDirectly(r.Party, partner, report))
+                .Where(r => !protocols.IsToldDirectly(partners, r, partner, typeof(EvseStatusChanged), report))
                 .Select(r => r.Party).Distinct()];
             if (emsps.Count == 0 || protocols.FindSaid(partner, typeof(EvseStatusChanged), report) is null) continue;
             found.Add(new(partner, emsps.Count == 1 ? emsps[0] : null));
         }
         return found;
     }
-
-    /// <summary>An eMSP that is connected itself needs no hub, where its protocol can say it.</summary>
-    private bool IsToldDirectly(PartyId emsp, Partner instead, EvseStatusReport report) =>
-        partners.Find(Role.EMSP, emsp) is { } direct && !ReferenceEquals(direct, instead)
-        && protocols.FindSaid(direct, typeof(EvseStatusChanged), report) is not null;
 }
 
 /// <param name="Emsp">Null when the partner is told once for several.</param>

@@ -26,7 +26,6 @@ internal static class Deliveries
             Heard = message,
             Message = message,
             Mapping = Mapping,
-            Mappings = Maps.InForce.Current,
             From = new PartyId("FR", "GWC"),
             To = new PartyId("FR", "GWM"),
         };

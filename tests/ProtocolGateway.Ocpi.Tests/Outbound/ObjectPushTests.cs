@@ -114,6 +114,37 @@ public sealed class ObjectPushTests
         Assert.That(outcome, Is.TypeOf<Outcome.Delivered>());
     }
 
+    [TestCase("""{"status_code":2003,"timestamp":"2026-05-04T12:00:00Z"}""", typeof(Outcome.Delivered), true, TestName = "An_immutable_tariff_that_the_partner_does_not_know_is_put")]
+    [TestCase("""{"data":TARIFF,"status_code":1000,"timestamp":"2026-05-04T12:00:00Z"}""", typeof(Outcome.Delivered), false, TestName = "An_immutable_tariff_that_the_partner_has_is_left_as_it_is")]
+    [TestCase("""{"data":CHANGED,"status_code":1000,"timestamp":"2026-05-04T12:00:00Z"}""", typeof(Outcome.Held), false, TestName = "An_immutable_tariff_that_the_partner_has_otherwise_is_held")]
+    public async Task Immutable_tariffs(string known, Type outcome, bool isPut)
+    {
+        const string tariff =
+            """{"elements":[{"price_components":[{"step_size":1,"price":0.250,"type":"ENERGY"}]}],"id":"T1","party_id":"798","country_code":"FR","currency":"EUR","last_updated":"2026-01-01T00:00:00Z"}""";
+        var answer = known.Replace("TARIFF", tariff, StringComparison.Ordinal).Replace("CHANGED", tariff.Replace("0.250", "0.3", StringComparison.Ordinal), StringComparison.Ordinal);
+        var took = partner.Otherwise;
+        partner.Otherwise = r => r.Line.StartsWith("GET", StringComparison.Ordinal) ? StandInEmsp.Answer(200, answer) : took(r);
+
+        var said = await SayAsync(
+            new TariffPublished
+            {
+                Tariff = new()
+                {
+                    Party = new("FR", "798"),
+                    Id = "T1",
+                    Currency = "EUR",
+                    Elements = [new() { PriceComponents = [new() { Type = TariffDimensionType.ENERGY, Price = 0.25m, StepSize = 1 }] }],
+                    LastUpdated = At,
+                },
+            },
+            ("TariffsAreImmutable", "true"));
+
+        Assert.That(said, Is.TypeOf(outcome), said.ToString());
+        if (said is Outcome.Held held) Assert.That(held.Hold.Code, Is.EqualTo("TariffIsImmutable"));
+        Assert.That(partner.Requests.Select(r => r.Line).Count(l => l == "GET /theirs/tariffs/FR/798/T1 HTTP/1.1"), Is.EqualTo(1));
+        Assert.That(partner.Requests.Select(r => r.Line).Contains("PUT /theirs/tariffs/FR/798/T1 HTTP/1.1"), Is.EqualTo(isPut));
+    }
+
     [Test]
     public async Task Whoever_has_no_such_module_is_not_told()
     {
@@ -124,10 +155,10 @@ public sealed class ObjectPushTests
         Assert.That(partner.Requests.Select(r => r.Line), Is.EqualTo(new[] { "GET /ocpi/versions HTTP/1.1", "GET /theirs/2.2.1 HTTP/1.1" }), "looked for once");
     }
 
-    private Task<Outcome> SayAsync(object message)
+    private Task<Outcome> SayAsync(object message, params (string Key, string? Value)[] settings)
     {
         var receiver = TestPartners.Partner(
-            "volt", [TestPartners.Emsp("DE*ABC")], ("InboundToken", "their-token"), ("OutboundToken", "our-token"), ("VersionsUrl", $"{partner.Address}/ocpi/versions"));
+            "volt", [TestPartners.Emsp("DE*ABC")], [("InboundToken", "their-token"), ("OutboundToken", "our-token"), ("VersionsUrl", $"{partner.Address}/ocpi/versions"), .. settings]);
         var matter = Matter.Of(message);
         var operation = protocol.Operations.Single(o => o is { Said: true } && o.Message == message.GetType() && o.Fits?.Invoke(matter) != false);
         return protocol.SendAsync(
@@ -138,7 +169,6 @@ public sealed class ObjectPushTests
                 Operation = operation,
                 Heard = message,
                 Message = message,
-                Mappings = TestMappings.All.Current,
                 Mapping = operation.Mapping is { } mapping ? TestMappings.All.Current.Find("ocpi-2.2.1", mapping, "volt") : null,
                 Supplied = [],
                 From = new("FR", "798"),

@@ -105,6 +105,26 @@ internal sealed class PullingTests
     }
 
     [Test]
+    public async Task An_EVSE_that_a_list_shows_in_another_state_is_told_as_a_status()
+    {
+        await StartAsync("2.2.1", TestPartners.Cpo("FR*798"), "locations");
+        var location = OcpiRecord.Location("L1", "FR*798*E77");
+        Make("locations", location, time.GetUtcNow());
+        await gateway.CatchUpAsync();
+        await Eventually.TrueAsync(() => gateway.Owed().Count == 1, "the whole is owed at first");
+        var evse = location["evses"]![0]!;
+        (evse["status"], evse["last_updated"], location["last_updated"]) = ("CHARGING", "2024-02-01T00:00:00Z", "2024-02-01T00:00:00Z");
+        Make("locations", location, time.GetUtcNow());
+        await PullAgainAsync();
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        await Eventually.TrueAsync(() => gateway.Owed().Count == 2, "then the status alone", TimeSpan.FromSeconds(10), () => string.Join(", ", gateway.Owed()));
+        Assert.That(gateway.Owed(), Is.EqualTo(new[] { "location|FR798|L1", "evse|FR798|FR*798*E77" }));
+        using var journal = gateway.Journal();
+        Assert.That(journal.Deliveries.OrderBy(d => d.Sequence).Select(d => d.Message), Is.EqualTo(new[] { "LocationPublished", "EvseStatusChanged" }));
+    }
+
+    [Test]
     public async Task A_person_has_all_lists_asked_for_at_once_from_any_time_on()
     {
         await StartAsync("2.2.1", TestPartners.Cpo("FR*798"), "tariffs", "cdrs");

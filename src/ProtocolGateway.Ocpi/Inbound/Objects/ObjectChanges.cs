@@ -54,8 +54,7 @@ internal sealed class ObjectChanges(ObjectModule module, IMappings mappings)
     /// <summary>What is wrong whatever is known of the object.</summary>
     private static IEnumerable<Fault> FindFaults(OcpiCall call, ObjectAddress address, JsonObject said, bool replaces)
     {
-        if (said["last_updated"] is not null && ObjectTree.When(said) is null) yield return new("last_updated", "no time is written there");
-        if (said["last_updated"] is null && (replaces || call.Version.Routes)) yield return new("last_updated", "missing; each change says when it was made");
+        foreach (var fault in ObjectTree.FindTimeFaults(said, required: replaces || call.Version.Routes)) yield return fault;
         if (address.Parts is [.., var (part, id)] && ObjectTree.Text(said, part.Id) is { } own && !Canonical.Ids.Same(own.Trim(), id.Trim()))
             yield return new(part.Id, $"'{own}' stands there and '{id}' in the address");
     }

@@ -23,8 +23,7 @@ internal sealed class ObjectReader(IMappings mappings)
     public Refusal? Read(ReadOnlySpan<byte> json, string mapping, OcpiVersion version, Partner partner, out Reading reading)
     {
         reading = new(null, [], null, []);
-        if (Document.FromJson(json, out var fault) is not { } document) return new(RefusalKind.Malformed, [fault!]);
-        if (document.Root.Kind != NodeKind.Object) return new(RefusalKind.BadContent, "", "the body is no JSON object");
+        if (JsonBody.Read(json, out var refusal) is not { } document) return refusal;
         reading = Mapping(mapping, version, partner).Read(document, document.Root, ReadContext.Default);
         return reading.Faults.Count > 0 ? new(RefusalKind.BadContent, reading.Faults) : null;
     }
@@ -50,17 +49,7 @@ internal sealed class ObjectReader(IMappings mappings)
     /// <summary>A body that says a part, or a change.</summary>
     public static JsonObject? Parse(ReadOnlySpan<byte> json, out Refusal? refusal)
     {
-        refusal = null;
-        if (Document.FromJson(json, out var fault) is not { } document)
-        {
-            refusal = new(RefusalKind.Malformed, [fault!]);
-            return null;
-        }
-        if (document.Root.Kind != NodeKind.Object)
-        {
-            refusal = new(RefusalKind.BadContent, "", "the body is no JSON object");
-            return null;
-        }
+        if (JsonBody.Read(json, out refusal) is not { } document) return null;
         if (FindDouble(document.Root) is { } twice)
         {
             refusal = new(RefusalKind.BadContent, twice.Path, "it stands there twice");

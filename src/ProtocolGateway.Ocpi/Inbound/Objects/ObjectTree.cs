@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ProtocolGateway.Canonical;
+using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Ocpi.Inbound.Objects;
 
@@ -53,6 +54,14 @@ internal sealed class ObjectTree(JsonObject root)
             : null;
 
     public static string? Text(JsonObject part, string member) => part[member] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    /// <summary>What is wrong with the time that a change tells.</summary>
+    /// <param name="required">It has to tell one.</param>
+    public static IEnumerable<Fault> FindTimeFaults(JsonObject said, bool required)
+    {
+        if (said[LastUpdated] is not null && When(said) is null) yield return new(LastUpdated, "no time is written there");
+        if (said[LastUpdated] is null && required) yield return new(LastUpdated, "missing; each change says when it was made");
+    }
 
     private static IEnumerable<JsonObject> Parts(JsonObject whole, ObjectPart part) => (whole[part.List] as JsonArray)?.OfType<JsonObject>() ?? [];
 

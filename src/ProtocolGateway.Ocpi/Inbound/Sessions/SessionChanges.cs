@@ -5,7 +5,6 @@ using ProtocolGateway.Mapping;
 using ProtocolGateway.Ocpi.Inbound.Lists;
 using ProtocolGateway.Ocpi.Inbound.Objects;
 using ProtocolGateway.Ocpi.Wire;
-using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Ocpi.Inbound.Sessions;
 
@@ -25,18 +24,6 @@ internal sealed class SessionChanges(IMappings mappings, ILogger log)
         var turn = turns[(int)((uint)HashCode.Combine(owner.Key, id.ToUpperInvariant()) % turns.Length)];
         await turn.WaitAsync(cancellation);
         return new Turn(turn);
-    }
-
-    public static IEnumerable<Fault> FindFaults(OcpiCall call, JsonObject said)
-    {
-        if (said["last_updated"] is null)
-        {
-            if (call.Version.Routes) yield return new("last_updated", "missing; each change says when it was made");
-        }
-        else if (ObjectTree.When(said) is null)
-        {
-            yield return new("last_updated", "no time is written there");
-        }
     }
 
     /// <summary>Null when the sender's version has no words for what is known.</summary>

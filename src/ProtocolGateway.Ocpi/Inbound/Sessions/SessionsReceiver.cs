@@ -60,7 +60,7 @@ internal sealed class SessionsReceiver(IMappings mappings, ILogger log)
         if (tooLarge is not null) return tooLarge;
         if (Owner(call) is not { } owner) return await call.RefuseAsync(body, Foreign(call));
         if (ObjectReader.Parse(body, out var refusal) is not { } said) return await call.RefuseAsync(body, refusal!);
-        if (SessionChanges.FindFaults(call, said).ToList() is { Count: > 0 } faults) return await call.RefuseAsync(body, new(RefusalKind.BadContent, faults));
+        if (ObjectTree.FindTimeFaults(said, required: call.Version.Routes).ToList() is { Count: > 0 } faults) return await call.RefuseAsync(body, new(RefusalKind.BadContent, faults));
 
         using var turn = await changes.TakeTurnAsync(owner, call.Value("id")!, call.Cancellation);
         if (Reports(call).Find(owner, call.Value("id")!) is not { } known) return await call.RefuseAsync(body, ObjectAnswers.NotThere);
