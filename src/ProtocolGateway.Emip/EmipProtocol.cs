@@ -44,8 +44,8 @@ internal sealed class EmipProtocol : IProtocol
             _ => o,
         })];
         endpoint = new EmipEndpoint(Table, mappings, clock, log);
-        teller = new Teller(mappings, clock, log);
-        statuses = new StatusTeller(Table, mappings, teller.TellAsync);
+        teller = new Teller(clock, log);
+        statuses = new StatusTeller(Table, teller.TellAsync);
     }
 
     /// <summary>Everything that can be heard and said. Operations 20 to 24 of emip.md 1.4 are known by name only.</summary>

@@ -54,7 +54,7 @@ internal sealed class OcpiProtocol : IProtocol, IDisposable
             .. questions.Own,
         ];
         endpoint = new OcpiEndpoint(new OcpiAddresses(interfaces), time, logger);
-        sender = new OcpiSender(mappings, new OwnAddress(configuration), time, logger);
+        sender = new OcpiSender(new OwnAddress(configuration), time, logger);
         Operations =
         [
             new Operation("GET versions", Message: null),

@@ -37,6 +37,14 @@ public abstract class EditedMappings : TwoWayJourney
         return File.WriteAllTextAsync(path, changed);
     }
 
+    /// <param name="path">Below the mappings' folder.</param>
+    protected Task WriteAsync(string path, string text)
+    {
+        var file = Path.Combine(mappings, path);
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        return File.WriteAllTextAsync(file, text);
+    }
+
     /// <summary>As they were shipped, and in force.</summary>
     protected async Task RestoreAsync()
     {

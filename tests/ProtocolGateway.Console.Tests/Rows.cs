@@ -54,7 +54,8 @@ internal static class Rows
     };
 
     public static MoveRow Move(
-        int delivery, int number, DeliveryState from, DeliveryState to, string cause, string? sent = null, string? answer = null, string? losses = null) =>
+        int delivery, int number, DeliveryState from, DeliveryState to, string cause, string? sent = null, string? answer = null, string? losses = null,
+        string? mappings = null) =>
         new()
         {
             Delivery = delivery,
@@ -65,6 +66,7 @@ internal static class Rows
             Sent = sent,
             Answer = answer,
             Losses = losses,
+            MappingVersion = mappings,
         };
 
     public static ExchangeRow Exchange(byte[] body, ExchangeResult result = ExchangeResult.Accepted) => new()

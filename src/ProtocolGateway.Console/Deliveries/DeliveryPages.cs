@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Journal;
+using ProtocolGateway.Mapping.Versions;
 
 namespace ProtocolGateway.Console.Deliveries;
 
@@ -68,14 +69,20 @@ internal static class DeliveryPages
             Sent = moves.FindLast(m => m.Sent is not null)?.Sent,
             Answer = moves.FindLast(m => m.Answer is not null)?.Answer,
             Losses = LossJson.Read(moves.FindLast(m => m.Losses is not null)?.Losses),
+            MappingVersion = moves.FindLast(m => m.MappingVersion is not null)?.MappingVersion,
             History = [entry, .. moves],
         });
     }
 
+    /// <param name="mapping"><c>now</c> (the default), <c>then</c>, or a version of the mapping files.</param>
     private static async Task<IResult> RetryAsync(
-        string id, IDeliveryActions actions, IDbContextFactory<JournalContext> journal, IConfigurationProvider views, CancellationToken cancellation) =>
-        Answers.For(Guid.TryParse(id, out var known) ? await actions.RetryAsync(known, cancellation) : new ActionResult.Unknown())
-        ?? await FindAsync(id, journal, views, cancellation);
+        string id, IDeliveryActions actions, IDbContextFactory<JournalContext> journal, IConfigurationProvider views, CancellationToken cancellation,
+        string? mapping = null)
+    {
+        var choice = MappingChoice.Parse(string.IsNullOrEmpty(mapping) ? "now" : mapping);
+        return Answers.For(Guid.TryParse(id, out var known) ? await actions.RetryAsync(known, choice, cancellation) : new ActionResult.Unknown())
+            ?? await FindAsync(id, journal, views, cancellation);
+    }
 
     private static async Task<IResult> DropAsync(
         string id, HttpRequest request, IDeliveryActions actions, IDbContextFactory<JournalContext> journal, IConfigurationProvider views,

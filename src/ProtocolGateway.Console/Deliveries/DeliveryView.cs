@@ -60,6 +60,10 @@ public sealed record WholeDelivery : DeliveryView
     [JsonPropertyOrder(1)]
     public IReadOnlyList<Loss> Losses { get; init; } = [];
 
+    /// <summary>The version of the mapping files that it was said by last, or could not be.</summary>
+    [JsonPropertyOrder(1)]
+    public string? MappingVersion { get; init; }
+
     [JsonPropertyOrder(1)]
     public IReadOnlyList<MoveView> History { get; init; } = [];
 }
@@ -84,4 +88,7 @@ public sealed record MoveView
 
     [JsonIgnore]
     public string? Losses { get; init; }
+
+    /// <summary>The version of the mapping files that it was said by, or could not be; null where nothing was tried.</summary>
+    public string? MappingVersion { get; init; }
 }

@@ -25,5 +25,9 @@ public sealed record RefusedView(string Version, DateTimeOffset At, IReadOnlyLis
 /// <summary><c>/api/mappings</c>.</summary>
 internal static class MappingPages
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/mappings", ([FromServices] IMappings mappings) => Results.Ok(MappingsView.Of(mappings)));
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/mappings", ([FromServices] IMappings mappings) => Results.Ok(MappingsView.Of(mappings)));
+        MappingHistoryPages.Map(api);
+    }
 }

@@ -1,5 +1,4 @@
 using ProtocolGateway.Canonical;
-using ProtocolGateway.Mapping;
 using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Emip.Outbound;
@@ -8,7 +7,7 @@ namespace ProtocolGateway.Emip.Outbound;
 /// Says how an EVSE stands to a hub: availability first, then the busy state, each in a call of its own and only what the delivery
 /// has; or both in one call to a partner that is set so (translation.md section 9).
 /// </summary>
-internal sealed class StatusTeller(IReadOnlyList<EmipOperation> operations, IMappings mappings, Func<Delivery, CancellationToken, Task<Outcome>> tell)
+internal sealed class StatusTeller(IReadOnlyList<EmipOperation> operations, Func<Delivery, CancellationToken, Task<Outcome>> tell)
 {
     public async Task<Outcome> TellAsync(Delivery delivery, CancellationToken cancellation)
     {
@@ -48,7 +47,7 @@ internal sealed class StatusTeller(IReadOnlyList<EmipOperation> operations, IMap
             Operation = said,
             Heard = message,
             Message = message,
-            Mapping = mappings.Current.Find(EmipProtocol.Dialect, said.Mapping!, delivery.Partner.Id),
+            Mapping = delivery.Mappings.Find(EmipProtocol.Dialect, said.Mapping!, delivery.Partner.Id),
         };
     }
 

@@ -9,7 +9,7 @@ using ProtocolGateway.Protocols;
 namespace ProtocolGateway.Emip.Outbound;
 
 /// <summary>Says a fact or a question to a party as its hub (FromIOP), or to a hub as its partner (ToIOP).</summary>
-internal sealed class Teller(IMappings mappings, TimeProvider clock, ILogger log)
+internal sealed class Teller(TimeProvider clock, ILogger log)
 {
     private readonly ConditionalWeakTable<EmipOptions, Line> lines = [];
 
@@ -40,10 +40,10 @@ internal sealed class Teller(IMappings mappings, TimeProvider clock, ILogger log
         };
     }
 
-    private Outcome Judge(Call call, string? trouble, Delivery delivery, EmipOperation operation)
+    private static Outcome Judge(Call call, string? trouble, Delivery delivery, EmipOperation operation)
     {
         if (operation.AnswerMapping is not { } name) return AnswerReading.Judge(call, trouble, delivery.Repeat);
-        var mapping = mappings.Current.Demand(name, delivery.Partner);
+        var mapping = delivery.Mappings.Demand(name, delivery.Partner);
         return AnswerReading.Judge(call, trouble, (body, status, _) => QuestionReading.Read(body, status, mapping, delivery.Partner));
     }
 

@@ -15,7 +15,10 @@ internal static class MappingsCommand
         var coverage = new Option<bool>("--coverage") { Description = "Fails, too, if a row, a code or a hold of a file is met by no case, and lists them" };
         var test = new Command("test", "Runs the cases that are kept beside the mappings, and lists what came out otherwise.") { folder, coverage };
         test.SetAction((parsed, cancellation) => TestAsync(parsed.GetValue(folder), parsed.GetValue(coverage), source, cancellation));
-        return new Command("mappings", "Checks and tests mapping files.") { check, test };
+        return new Command("mappings", "Checks and tests mapping files, and shows and brings back what was in force.")
+        {
+            check, test, MappingHistoryCommand.CreateHistory(source), MappingHistoryCommand.CreateRollback(source),
+        };
     }
 
     private static int Check(string? folder, SettingsSource source)

@@ -12,7 +12,7 @@ using ProtocolGateway.Protocols;
 namespace ProtocolGateway.Ocpi.Outbound;
 
 /// <summary>From a delivery to its document, over the wire, to its outcome.</summary>
-internal sealed class OcpiSender(IMappings mappings, OwnAddress own, TimeProvider time, ILogger logger) : IDisposable
+internal sealed class OcpiSender(OwnAddress own, TimeProvider time, ILogger logger) : IDisposable
 {
     // A directory is told by the thousand: whoever has no module for it is not asked about it each time.
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(1);
@@ -70,7 +70,7 @@ internal sealed class OcpiSender(IMappings mappings, OwnAddress own, TimeProvide
             if (moved is not null && moved != url) reply = await link.SendAsync(call = call with { Url = moved }, cancellation);
         }
 
-        var answering = operation.AnswerMapping is { } name ? mappings.Current.Find(delivery.Partner.Dialect, name, delivery.Partner.Id) : null;
+        var answering = operation.AnswerMapping is { } name ? delivery.Mappings.Find(delivery.Partner.Dialect, name, delivery.Partner.Id) : null;
         var outcome = operation.UnknownIsTaken && reply is OcpiReply.Answered { Status: HttpStatusCode.NotFound or HttpStatusCode.Gone }
             ? new Outcome.Delivered("they didn't know it")
             : AnswerReading.Read(reply, OcpiOutcomes.Of(reply, delivery.Repeat), operation, answering);

@@ -14,6 +14,9 @@ internal sealed record Attempt(Outcome Outcome)
     /// <summary>The gateway's stop ended it.</summary>
     public bool Cut { get; init; }
 
+    /// <summary>The version of the mapping files that it was said by; null where it came to nothing before.</summary>
+    public string? MappingVersion { get; init; }
+
     public static Attempt NotBegun(string text) => new(new Outcome.Unreachable(text)) { Begun = false };
 
     /// <summary>The partner did not take it, or nobody knows.</summary>

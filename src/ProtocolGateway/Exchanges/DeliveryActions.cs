@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProtocolGateway.Journal;
+using ProtocolGateway.Mapping.Versions;
 
 namespace ProtocolGateway.Exchanges;
 
@@ -7,7 +8,10 @@ namespace ProtocolGateway.Exchanges;
 public interface IDeliveryActions
 {
     /// <summary>Back to Owed, and due at once: what is Held, Refused or InDoubt, and what waits for a later try. Ends a pause of its partner that no person made.</summary>
-    Task<ActionResult> RetryAsync(Guid delivery, CancellationToken cancellation);
+    Task<ActionResult> RetryAsync(Guid delivery, CancellationToken cancellation) => RetryAsync(delivery, new MappingChoice.OfNow(), cancellation);
+
+    /// <param name="mapping">The mapping files that write it.</param>
+    Task<ActionResult> RetryAsync(Guid delivery, MappingChoice mapping, CancellationToken cancellation);
 
     /// <summary>Away for good: what is neither Delivered nor Superseded.</summary>
     Task<ActionResult> DropAsync(Guid delivery, string reason, CancellationToken cancellation);
@@ -32,21 +36,24 @@ public abstract record ActionResult
 }
 
 internal sealed class DeliveryActions(
-    IDbContextFactory<JournalContext> contexts, JournalWriter writer, Release release, PartnerActions partners, DispatcherSignal signal, TimeProvider time)
+    IDbContextFactory<JournalContext> contexts, JournalWriter writer, Release release, PartnerActions partners, IMappingHistory history, DispatcherSignal signal, TimeProvider time)
     : IDeliveryActions
 {
     private const string BeingSaid = "It is being said right now.";
 
-    public async Task<ActionResult> RetryAsync(Guid delivery, CancellationToken cancellation)
+    public async Task<ActionResult> RetryAsync(Guid delivery, MappingChoice mapping, CancellationToken cancellation)
     {
         if (await FindAsync(delivery, cancellation).ConfigureAwait(false) is not { } row) return new ActionResult.Unknown();
         if (row.State is DeliveryState.Delivered or DeliveryState.Superseded or DeliveryState.Dropped)
             return new ActionResult.Impossible($"It is {row.State}: that is final.");
+        if (await VersionAsync(row, mapping, cancellation).ConfigureAwait(false) is not { } version)
+            return new ActionResult.Impossible(mapping is MappingChoice.Of of ? $"Version {of.Version} of the mapping files was never in force." : "No version of the mapping files has written it yet.");
+        var cause = version == MappingChoice.Now ? "retried by a person" : $"retried by a person, with version {version} of the mapping files";
         if (row.PartnerId is { } partner && await partners.ResumeForRetryAsync(partner).ConfigureAwait(false) is ActionResult.Busy busy) return busy;
         if (row.State == DeliveryState.Held)
-            return Tell(await release.ReleaseAsync(row.Sequence, "retried by a person", cancellation).ConfigureAwait(false));
+            return Tell(await release.ReleaseAsync(row.Sequence, cause, version, cancellation).ConfigureAwait(false));
         // Whoever was in doubt may have heard it.
-        var change = new StateChange(DeliveryState.Owed, "retried by a person") { Repeat = row.Repeat };
+        var change = new StateChange(DeliveryState.Owed, cause) { Repeat = row.Repeat, MappingVersion = version };
         return await ChangeAsync(row, change, BeingSaid).ConfigureAwait(false);
     }
 
@@ -73,6 +80,22 @@ internal sealed class DeliveryActions(
     {
         await using var journal = contexts.CreateDbContext();
         return await journal.Deliveries.AsNoTracking().FirstOrDefaultAsync(d => d.Id == delivery, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Null when there is none such.</summary>
+    private async Task<string?> VersionAsync(DeliveryRow row, MappingChoice mapping, CancellationToken cancellation)
+    {
+        switch (mapping)
+        {
+            case MappingChoice.Of of:
+                return await history.FindAsync(of.Version, cancellation).ConfigureAwait(false) is null ? null : of.Version;
+            case MappingChoice.OfThen:
+                await using (var journal = contexts.CreateDbContext())
+                    return await journal.Moves.Where(m => m.Delivery == row.Sequence && m.MappingVersion != null).OrderByDescending(m => m.Id)
+                        .Select(m => m.MappingVersion).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
+            default:
+                return MappingChoice.Now;
+        }
     }
 
     private async Task<ActionResult> ChangeAsync(DeliveryRow row, StateChange change, string otherwise)

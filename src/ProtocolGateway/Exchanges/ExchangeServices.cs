@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProtocolGateway.Absences;
 using ProtocolGateway.Journal;
+using ProtocolGateway.Mapping.Reloading;
 using ProtocolGateway.Partners;
 using ProtocolGateway.PartyStatuses;
 using ProtocolGateway.Questions;
@@ -33,6 +34,7 @@ public static class ExchangeServices
             .AddSingleton<Archive>()
             .AddSingleton<IRecordLists, RecordLists>()
             .AddSingleton<IRatings, JournalRatings>()
+            .AddMappingHistory()
             .AddSingleton<PartnerActivity>()
             .AddSingleton<Lanes>()
             .AddSingleton<DueReader>()

@@ -15,9 +15,10 @@ internal sealed class Release(
     IDbContextFactory<JournalContext> contexts, JournalWriter writer, ProtocolTable protocols, PartnerBook partners, Routing routing,
     NewestRelease newest, Dispatcher dispatcher, TimeProvider time)
 {
-    public async Task<ReleaseResult> ReleaseAsync(long sequence, string cause, CancellationToken cancellation)
+    /// <param name="mappingVersion">What is to write it; empty for the one in force. Null leaves it as it is.</param>
+    public async Task<ReleaseResult> ReleaseAsync(long sequence, string cause, string? mappingVersion, CancellationToken cancellation)
     {
-        if (await newest.ReleaseAsync(sequence, cause, cancellation).ConfigureAwait(false) is { } released) return released;
+        if (await newest.ReleaseAsync(sequence, cause, mappingVersion, cancellation).ConfigureAwait(false) is { } released) return released;
         if (await LoadAsync(sequence, cancellation).ConfigureAwait(false) is not { } held) return new ReleaseResult.HeldNoLonger();
         var (row, exchange, session) = held;
         var kind = (SessionFactKind)FactKinds.Of(row.Message);
@@ -32,7 +33,7 @@ internal sealed class Release(
         var route = routing.Find(kind, about, source, session, owner, time.GetUtcNow());
         if (route.Hold is { } hold) return await HoldAsync(row, hold, cause).ConfigureAwait(false);
 
-        var written = await writer.WriteAsync(journal => Owe(journal, row, reading, about, route, source, kind, message, cause)).ConfigureAwait(false);
+        var written = await writer.WriteAsync(journal => Owe(journal, row, reading, about, route, source, kind, message, cause, mappingVersion)).ConfigureAwait(false);
         if (written.Unavailable is { } unavailable) return new ReleaseResult.Busy(unavailable.Text);
         if (written.Value is not { } owed) return new ReleaseResult.HeldNoLonger();
         if (owed.Due is { } due) dispatcher.Offer(due);
@@ -85,7 +86,8 @@ internal sealed class Release(
     }
 
     private Owed? Owe(
-        JournalSession journal, DeliveryRow row, Reading? reading, FactAbout about, Route route, Partner? source, FactKind kind, object message, string cause)
+        JournalSession journal, DeliveryRow row, Reading? reading, FactAbout about, Route route, Partner? source, FactKind kind, object message, string cause,
+        string? mappingVersion)
     {
         var now = time.GetUtcNow();
         var partner = route.Partner!;
@@ -95,7 +97,7 @@ internal sealed class Release(
         if (policy == Owing.Latest)
             journal.Waiting.Supersede(partner.Id, row.Subject, row.Message, row.Sequence, $"a newer one is owed: {cause}", now);
         var waits = journal.Deliveries.HasOwed(partner.Id, row.Subject);
-        var change = new StateChange(DeliveryState.Owed, cause) { Repeat = row.Repeat, PartnerId = partner.Id, ToParty = route.Payer!.ToString() };
+        var change = new StateChange(DeliveryState.Owed, cause) { Repeat = row.Repeat, PartnerId = partner.Id, ToParty = route.Payer!.ToString(), MappingVersion = mappingVersion };
         if (!journal.Deliveries.Change(row.Sequence, DeliveryState.Held, change, now)) return null;
 
         var known = journal.Exchanges.FindFact(row.Key)!;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
+using ProtocolGateway.Mapping.Versions;
 
 namespace ProtocolGateway.Exchanges;
 
@@ -37,7 +38,7 @@ internal sealed class Releaser(
             if (!ReferenceEquals(book, mappings.Current))
             {
                 book = mappings.Current;
-                await ReleaseAllAsync(Held(journal).Where(d => d.WaitsFor!.StartsWith("mapping:")), "the mappings changed", cancellation).ConfigureAwait(false);
+                await ReleaseAllAsync(Held(journal).Where(d => d.WaitsFor!.StartsWith("mapping:")), "the mappings changed", cancellation, MappingChoice.Now).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (JournalFaults.Explain(e) is not null)
@@ -61,7 +62,7 @@ internal sealed class Releaser(
         await ReleaseAllAsync(arrived, null, cancellation).ConfigureAwait(false);
     }
 
-    private async Task ReleaseAllAsync(IQueryable<DeliveryRow> held, string? cause, CancellationToken cancellation)
+    private async Task ReleaseAllAsync(IQueryable<DeliveryRow> held, string? cause, CancellationToken cancellation, string? mappingVersion = null)
     {
         var rows = await held.OrderBy(d => d.Sequence).Take(AtOnce)
             .Select(d => new { d.Sequence, d.Id, d.WaitsFor }).ToListAsync(cancellation).ConfigureAwait(false);
@@ -71,7 +72,7 @@ internal sealed class Releaser(
 #pragma warning disable CA1031 // A bug with one of them must not keep the others.
             try
             {
-                if (await release.ReleaseAsync(row.Sequence, because, cancellation).ConfigureAwait(false) is ReleaseResult.Released)
+                if (await release.ReleaseAsync(row.Sequence, because, mappingVersion, cancellation).ConfigureAwait(false) is ReleaseResult.Released)
                     DeliveryLog.Released(logger, row.Id, because);
             }
             catch (Exception e) when (e is not OperationCanceledException)

@@ -4,6 +4,7 @@ using ProtocolGateway.Canonical;
 using ProtocolGateway.Directory;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
+using ProtocolGateway.Mapping.Versions;
 using ProtocolGateway.Partners;
 using ProtocolGateway.PartyStatuses;
 using ProtocolGateway.Protocols;
@@ -15,7 +16,8 @@ namespace ProtocolGateway.Exchanges;
 
 /// <summary>Completes a claimed delivery and has its partner's protocol say it, once. Whatever happens is an attempt with an outcome.</summary>
 internal sealed class Saying(
-    ProtocolTable protocols, IMappings mappings, IDirectory directory, ISessions sessions, PartnerBook partners, IPartyStatuses parties, IRatings ratings, UnknownPlaces places, JournalWriter writer, Calls calls,
+    ProtocolTable protocols, IMappings mappings, IMappingHistory history, IDirectory directory, ISessions sessions, PartnerBook partners,
+    IPartyStatuses parties, IRatings ratings, UnknownPlaces places, JournalWriter writer, Calls calls,
     DeliveryMeter meter, TimeProvider time, ILogger<Saying> logger)
 {
     private const string Stopped = "The gateway was stopped before it was said.";
@@ -71,8 +73,8 @@ internal sealed class Saying(
 #pragma warning restore CA1031
 
         if (prepared.Unready is { } unready) return Attempt.NotBegun(unready);
-        if (prepared.Delivery is not { } delivery) return new(new Outcome.Held(prepared.Hold!));
-        return await SendAsync(id, lane, probes, delivery, cut).ConfigureAwait(false);
+        if (prepared.Delivery is not { } delivery) return new(new Outcome.Held(prepared.Hold!)) { MappingVersion = prepared.Version };
+        return await SendAsync(id, lane, probes, delivery, cut).ConfigureAwait(false) with { MappingVersion = prepared.Version };
     }
 
     private async Task<Attempt> SendAsync(Guid id, Lane lane, bool probes, Delivery delivery, CancellationToken cut)
@@ -131,16 +133,18 @@ internal sealed class Saying(
         var kind = FactKinds.Of(message);
         if (protocols.FindSaid(partner, kind.Message, kind.Matter(message)) is not { } operation)
             return new(null, new("NotInThisVersion", $"{partner.Protocol} can't say {kind.Name} yet.", "settings"));
-        var mapping = operation.Mapping is null ? null : mappings.Current.Find(partner.Dialect, operation.Mapping, partner.Id);
+        var (book, unusable) = await BookAsync(claim.MappingVersion, cancellation).ConfigureAwait(false);
+        if (book is null) return new(null, unusable) { Version = claim.MappingVersion };
+        var mapping = operation.Mapping is null ? null : book.Find(partner.Dialect, operation.Mapping, partner.Id);
         if (mapping is null && operation.Mapping is not null)
-            return new(null, new("NoMapping", $"There is no mapping {operation.Mapping} for {partner.Dialect}.", $"mapping:{partner.Dialect}"));
+            return new(null, new("NoMapping", $"There is no mapping {operation.Mapping} for {partner.Dialect}.", $"mapping:{partner.Dialect}")) { Version = book.Version };
 
         var (from, to) = (Parties.Read(claim.FromParty), Parties.Read(claim.ToParty));
         var completed = message;
         if (mapping is { Steps.Count: > 0 })
         {
             var completion = Complete(claim, kind, partner, message, from, to);
-            if (await mapping.CompleteAsync(completion, cancellation).ConfigureAwait(false) is { } hold) return new(null, hold);
+            if (await mapping.CompleteAsync(completion, cancellation).ConfigureAwait(false) is { } hold) return new(null, hold) { Version = book.Version };
             if (completion.Rated is { } rated && await KeepAsync(claim, rated).ConfigureAwait(false) is { } unkept) return new(null, null, unkept);
             completed = kind.Wrap(completion.Message);
             supplied.AddRange(completion.Losses);
@@ -153,13 +157,25 @@ internal sealed class Saying(
             Heard = message,
             Message = completed,
             Mapping = mapping,
+            Mappings = book,
             Supplied = supplied,
             From = from,
             To = to,
             Attempt = claim.Attempts,
             Repeat = claim.Repeat,
         };
-        return new(delivery, null);
+        return new(delivery, null) { Version = book.Version };
+    }
+
+    /// <summary>The mappings in force, or those of then that a person wants; else why they can't be had.</summary>
+    private async ValueTask<(MappingBook? Book, Hold? Unusable)> BookAsync(string? version, CancellationToken cancellation)
+    {
+        if (version is null) return (mappings.Current, null);
+        if (await history.LoadAsync(version, cancellation).ConfigureAwait(false) is not { } load)
+            return (null, new("NoMapping", $"Version {version} of the mapping files was never in force.", null));
+        return load.Book is { } book
+            ? (book, null)
+            : (null, new("NoMapping", $"Version {version} of the mapping files has faults for this gateway, such as {load.Faults[0]}", null));
     }
 
     /// <summary>Nothing is told that a repeat could tell otherwise: the price is written before. Why it could not be; null when all is well.</summary>
@@ -185,5 +201,9 @@ internal sealed class Saying(
     };
 
     /// <param name="Unready">What keeps it from being said now; it is tried again.</param>
-    private readonly record struct Prepared(Delivery? Delivery, Hold? Hold, string? Unready = null);
+    private readonly record struct Prepared(Delivery? Delivery, Hold? Hold, string? Unready = null)
+    {
+        /// <summary>The version of the mapping files that it was prepared with.</summary>
+        public string? Version { get; init; }
+    }
 }

@@ -59,7 +59,13 @@ internal static class Settling
             Outcome.InDoubt doubt => InDoubt(doubt.Text, kind, claim.Attempts, now, policy.Retry),
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome."),
         };
-        return settlement with { Sent = outcome.Sent, Answer = outcome.Answer, Losses = LossJson.Write(outcome.Losses.Count == 0 ? supplied : outcome.Losses) };
+        return settlement with
+        {
+            Sent = outcome.Sent,
+            Answer = outcome.Answer,
+            Losses = LossJson.Write(outcome.Losses.Count == 0 ? supplied : outcome.Losses),
+            MappingVersion = attempt.MappingVersion,
+        };
     }
 
     /// <summary>A repeat that the receiver counts once is said again; anything else waits for a person.</summary>

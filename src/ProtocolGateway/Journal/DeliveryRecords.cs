@@ -39,7 +39,7 @@ internal sealed record NewDelivery
 /// <summary>A delivery that this node is about to say.</summary>
 internal sealed record ClaimedRow(
     long Sequence, int Attempts, bool Repeat, DateTimeOffset DeliverableAt, Guid ExchangeId, string SourceId, string Subject,
-    string? FromParty, string? ToParty, string Key, string? Trace);
+    string? FromParty, string? ToParty, string Key, string? Trace, string? MappingVersion);
 
 /// <summary>How a delivery of an exchange stands.</summary>
 internal sealed record ExchangeDelivery(long Sequence, DeliveryState State, bool Claimed, bool Repeat)
@@ -76,6 +76,9 @@ internal sealed record Settlement
     public string? Answer { get; init; }
 
     public string? Losses { get; init; }
+
+    /// <summary>The version of the mapping files that it was said by; null where it came to nothing before.</summary>
+    public string? MappingVersion { get; init; }
 }
 
 /// <summary>A move that no saying caused.</summary>
@@ -92,6 +95,9 @@ internal sealed record StateChange(DeliveryState To, string Cause)
     public string? PartnerId { get; init; }
 
     public string? ToParty { get; init; }
+
+    /// <summary>The version of the mapping files that is to write it; empty for the one in force by then. Null leaves it as it is.</summary>
+    public string? MappingVersion { get; init; }
 
     /// <summary>The dead node whose claim is taken away.</summary>
     public string? LostBy { get; init; }

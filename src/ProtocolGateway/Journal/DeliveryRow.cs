@@ -73,6 +73,9 @@ public sealed class DeliveryRow
 
     /// <summary>The span that its saying goes on from (W3C traceparent); null when nobody traces.</summary>
     public string? Trace { get; init; }
+
+    /// <summary>The version of the mapping files that a person wants it written by; null for the one in force by then.</summary>
+    public string? MappingVersion { get; set; }
 }
 
 /// <summary>contract.md section 4.</summary>

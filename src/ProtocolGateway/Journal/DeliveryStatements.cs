@@ -15,8 +15,8 @@ internal sealed class DeliveryStatements(JournalConnection journal) : IDisposabl
 
     private readonly Statement move = journal.Prepare(
         """
-        INSERT INTO Moves (Delivery, At, FromState, ToState, Cause, Sent, Answer, Losses)
-        VALUES (@delivery, @at, @from, @to, @cause, @sent, @answer, @losses)
+        INSERT INTO Moves (Delivery, At, FromState, ToState, Cause, Sent, Answer, Losses, MappingVersion)
+        VALUES (@delivery, @at, @from, @to, @cause, @sent, @answer, @losses, @mapping)
         """);
 
     // Whoever has an older one owed to the same partner about the same subject waits for it, on whichever node that is.
@@ -29,7 +29,7 @@ internal sealed class DeliveryStatements(JournalConnection journal) : IDisposabl
         WHERE Id = @id AND State || '' = 'Owed' AND ClaimNode IS NULL AND NotBefore <= @now AND Sequence = (
           SELECT o.Sequence FROM Deliveries o
           WHERE o.PartnerId = Deliveries.PartnerId AND o.Subject = Deliveries.Subject AND o.State = 'Owed' ORDER BY o.Sequence LIMIT 1)
-        RETURNING Sequence, Attempts, Repeat, DeliverableAt, ExchangeId, SourceId, Subject, FromParty, ToParty, Key, Trace
+        RETURNING Sequence, Attempts, Repeat, DeliverableAt, ExchangeId, SourceId, Subject, FromParty, ToParty, Key, Trace, MappingVersion
         """;
 
     private readonly Statement claim = journal.Prepare(ClaimText);
@@ -49,7 +49,8 @@ internal sealed class DeliveryStatements(JournalConnection journal) : IDisposabl
         """
         UPDATE Deliveries
         SET State = @to, ReasonCode = @code, Reason = @reason, WaitsFor = @waits, Repeat = @repeat, NotBefore = @before,
-          PartnerId = COALESCE(@partner, PartnerId), ToParty = COALESCE(@party, ToParty), UpdatedAt = @at, ClaimNode = NULL, ClaimUntil = NULL
+          PartnerId = COALESCE(@partner, PartnerId), ToParty = COALESCE(@party, ToParty), UpdatedAt = @at, ClaimNode = NULL, ClaimUntil = NULL,
+          MappingVersion = NULLIF(COALESCE(@mapping, MappingVersion), '')
         WHERE Sequence = @sequence AND State = @from AND (ClaimNode IS NULL OR ClaimNode = @node)
         """);
 
@@ -81,7 +82,7 @@ internal sealed class DeliveryStatements(JournalConnection journal) : IDisposabl
         return row.Read()
             ? new ClaimedRow(
                 row.Number(0), (int)row.Number(1), row.Flag(2), row.Instant(3), row.Id(4), row.Text(5), row.Text(6), row.TextOrNull(7),
-                row.TextOrNull(8), row.Text(9), row.TextOrNull(10))
+                row.TextOrNull(8), row.Text(9), row.TextOrNull(10), row.TextOrNull(11))
             : null;
     }
 
@@ -102,7 +103,7 @@ internal sealed class DeliveryStatements(JournalConnection journal) : IDisposabl
         if (outcome.Through is { } through) Move(sequence, DeliveryState.Owed, through, outcome.Cause, now);
         move.Run(
             sequence, now, Spelling.Of(outcome.Through ?? DeliveryState.Owed), Spelling.Of(outcome.State), outcome.Cause,
-            outcome.Sent, outcome.Answer, outcome.Losses);
+            outcome.Sent, outcome.Answer, outcome.Losses, outcome.MappingVersion);
         return true;
     }
 
@@ -111,7 +112,7 @@ internal sealed class DeliveryStatements(JournalConnection journal) : IDisposabl
     {
         var changed = this.change.Execute(
             Spelling.Of(change.To), change.Hold?.Code, change.Hold?.Text, change.Hold?.WaitsFor, change.Repeat, change.NotBefore ?? now,
-            change.PartnerId, change.ToParty, now, sequence, Spelling.Of(from), change.LostBy);
+            change.PartnerId, change.ToParty, now, change.MappingVersion, sequence, Spelling.Of(from), change.LostBy);
         if (changed == 0) return false;
         Move(sequence, from, change.To, change.Cause, now);
         return true;
@@ -147,7 +148,7 @@ internal sealed class DeliveryStatements(JournalConnection journal) : IDisposabl
     }
 
     private void Move(long sequence, DeliveryState from, DeliveryState to, string cause, DateTimeOffset now) =>
-        move.Run(sequence, now, Spelling.Of(from), Spelling.Of(to), cause, default, default, default);
+        move.Run(sequence, now, Spelling.Of(from), Spelling.Of(to), cause, default, default, default, default);
 
     private static Value[] Values(long sequence, string node, Settlement outcome, DateTimeOffset now) =>
     [

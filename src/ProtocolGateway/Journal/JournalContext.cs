@@ -45,6 +45,8 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
     public DbSet<CommandRow> Commands => Set<CommandRow>();
     public DbSet<ReservationRow> Reservations => Set<ReservationRow>();
     public DbSet<RatingRow> Ratings => Set<RatingRow>();
+    public DbSet<MappingVersionRow> MappingVersions => Set<MappingVersionRow>();
+    public DbSet<MappingUseRow> MappingUses => Set<MappingUseRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -96,6 +98,8 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
         modelBuilder.Entity<ReservationRow>().ToTable("Reservations").HasKey(r => r.Number);
         modelBuilder.Entity<ReservationRow>().Property(r => r.Number).ValueGeneratedNever();
         modelBuilder.Entity<RatingRow>().ToTable("Ratings").HasKey(r => r.ExchangeId);
+        modelBuilder.Entity<MappingVersionRow>().ToTable("MappingVersions").HasKey(r => r.Version);
+        modelBuilder.Entity<MappingUseRow>().ToTable("MappingUses").HasKey(r => r.Id);
         if (Database.IsNpgsql()) UseLowerCase(modelBuilder);
     }
 

@@ -31,6 +31,7 @@ internal sealed class JournalSession : IDisposable
         Commands = new(connection);
         SessionReports = new(connection);
         Ratings = new(connection);
+        Mappings = new(connection);
     }
 
     public ExchangeStatements Exchanges { get; }
@@ -74,6 +75,8 @@ internal sealed class JournalSession : IDisposable
     public SessionReportStatements SessionReports { get; }
 
     public RatingStatements Ratings { get; }
+
+    public MappingStatements Mappings { get; }
 
     /// <summary>Whether works are asked to say ahead what they will read.</summary>
     public bool IsRemote => connection.IsRemote;
@@ -135,6 +138,7 @@ internal sealed class JournalSession : IDisposable
         Commands.Dispose();
         SessionReports.Dispose();
         Ratings.Dispose();
+        Mappings.Dispose();
         connection.Dispose();
     }
 }

@@ -27,4 +27,7 @@ public sealed class MoveRow
 
     /// <summary>What the translation could not carry or had to add, as JSON (<see cref="LossJson"/>); null for nothing.</summary>
     public string? Losses { get; init; }
+
+    /// <summary>The version of the mapping files that it was said by, or could not be; null where nothing was tried.</summary>
+    public string? MappingVersion { get; init; }
 }

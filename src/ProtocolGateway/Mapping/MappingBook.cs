@@ -1,5 +1,6 @@
 using ProtocolGateway.Mapping.Files;
 using ProtocolGateway.Mapping.Reloading;
+using ProtocolGateway.Mapping.Versions;
 using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Mapping;
@@ -10,13 +11,19 @@ public sealed class MappingBook
     private readonly Dictionary<(string Dialect, string Name), CompiledMapping> mappings;
     private readonly Dictionary<(string Partner, string Dialect, string Name), CompiledMapping> overlays;
 
+    private readonly Func<string, MappingLoad> other;
+
+    /// <param name="other">Loads another folder as this one was loaded.</param>
     internal MappingBook(
         Dictionary<(string Dialect, string Name), CompiledMapping> mappings,
-        Dictionary<(string Partner, string Dialect, string Name), CompiledMapping> overlays, string version) =>
-        (this.mappings, this.overlays, Version) = (mappings, overlays, version);
+        Dictionary<(string Partner, string Dialect, string Name), CompiledMapping> overlays, MappingFiles files, Func<string, MappingLoad> other) =>
+        (this.mappings, this.overlays, Files, this.other) = (mappings, overlays, files, other);
 
-    /// <summary>Which files it was made of: <see cref="MappingFolder.VersionOf"/>.</summary>
-    public string Version { get; }
+    /// <summary>What it was made of.</summary>
+    public MappingFiles Files { get; }
+
+    /// <inheritdoc cref="MappingFiles.Version"/>
+    public string Version => Files.Version;
 
     public DateTimeOffset LoadedAt { get; } = DateTimeOffset.UtcNow;
 
@@ -36,10 +43,31 @@ public sealed class MappingBook
     /// <param name="dialects">The only ones that are wanted: of the others' files no more is checked than that they can be read; null for all.</param>
     public static MappingLoad Load(
         string folder, string schemas, IReadOnlyList<IStep> steps, PartnerBook? partners = null, IReadOnlyCollection<string>? dialects = null) =>
-        new MappingLoader(folder, schemas, steps, ProfilesOf(partners), dialect => dialects?.Contains(dialect) != false).Load();
+        new MappingLoader(folder, schemas, steps, Owners(partners), dialect => dialects?.Contains(dialect) != false).Load();
 
-    private static Dictionary<string, string> ProfilesOf(PartnerBook? partners) =>
-        partners?.All.Where(p => p.Profile is not null).ToDictionary(p => p.Id, p => p.Profile!, StringComparer.OrdinalIgnoreCase) ?? [];
+    /// <summary>The same of files that are in no folder.</summary>
+    public static MappingLoad Load(MappingFiles files, string schemas, IReadOnlyList<IStep> steps, PartnerBook? partners) =>
+        InFolder(files, folder => Load(folder, schemas, steps, partners));
+
+    /// <summary>Other files, for the same partners and by the same checks.</summary>
+    public MappingLoad With(MappingFiles files) => InFolder(files, other);
+
+    private static MappingLoad InFolder(MappingFiles files, Func<string, MappingLoad> load)
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("mappings-").FullName;
+        try
+        {
+            MappingFolder.Write(folder, files);
+            return load(folder);
+        }
+        finally
+        {
+            System.IO.Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Dictionary<string, OverlayOwner> Owners(PartnerBook? partners) => partners?.All.ToDictionary(
+        p => p.Id, p => new OverlayOwner(p.Profile, p.Settings is INegotiated { Registers: true } ? null : p.Dialect), StringComparer.OrdinalIgnoreCase) ?? [];
 }
 
 /// <summary>A book, or everything that is wrong with the files. Exactly one of the two.</summary>

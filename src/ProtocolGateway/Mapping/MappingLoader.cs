@@ -9,7 +9,7 @@ namespace ProtocolGateway.Mapping;
 
 /// <summary>From a folder of files to compiled mappings.</summary>
 internal sealed class MappingLoader(
-    string folder, string schemas, IReadOnlyList<IStep> steps, IReadOnlyDictionary<string, string> profiles, Predicate<string> isWanted)
+    string folder, string schemas, IReadOnlyList<IStep> steps, IReadOnlyDictionary<string, OverlayOwner> owners, Predicate<string> isWanted)
 {
     private readonly List<MappingFault> faults = [];
     private readonly ConversionBook conversions = new();
@@ -22,17 +22,19 @@ internal sealed class MappingLoader(
         if (!System.IO.Directory.Exists(folder))
             return new MappingLoad(null, [new MappingFault(new Position(folder, 1, 1), "there is no such folder", "set Gateway:Mappings")], 0);
         // What changes while it is read is found changed afterwards.
-        var version = MappingFolder.VersionOf(folder) ?? "";
+        var files = MappingFolder.Read(folder) ?? new(new Dictionary<string, byte[]>());
         var dialects = new List<Dialect>();
         foreach (var path in System.IO.Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
             if (Path.GetFileName(path) is not (OverlayLoader.Partners or FolderReader.ProfileFolder) && ReadDialect(path) is { } dialect) dialects.Add(dialect);
         foreach (var dialect in dialects.Where(d => isWanted(d.Name)))
             foreach (var file in dialect.Files)
                 if (Compile(dialect, file) is { } mapping) mappings[(dialect.Name, file.Name)] = mapping;
-        count += new OverlayLoader(folder, profiles, dialects, isWanted, mappings, steps, faults).Load(overlays);
+        count += new OverlayLoader(folder, owners, dialects, isWanted, mappings, steps, faults).Load(overlays);
         // A part's own fault is found again in every file that uses the part.
-        return new MappingLoad(faults.Count == 0 ? new MappingBook(mappings, overlays, version) : null, [.. faults.Distinct()], count);
+        return new MappingLoad(faults.Count == 0 ? new MappingBook(mappings, overlays, files, Other) : null, [.. faults.Distinct()], count);
     }
+
+    private MappingLoad Other(string other) => new MappingLoader(other, schemas, steps, owners, isWanted).Load();
 
     private Dialect? ReadDialect(string path)
     {

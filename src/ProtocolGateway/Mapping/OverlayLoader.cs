@@ -10,9 +10,9 @@ namespace ProtocolGateway.Mapping;
 /// uses them. A profile nobody has is compiled too, so that what is wrong with it is found.
 /// </summary>
 /// <param name="folder">The mappings'; profiles' and partners' files are in folders of their own in it.</param>
-/// <param name="profiles">The profile of each partner that has one.</param>
+/// <param name="owners">The partners, by their ids.</param>
 internal sealed class OverlayLoader(
-    string folder, IReadOnlyDictionary<string, string> profiles, IReadOnlyList<Dialect> dialects, Predicate<string> isWanted,
+    string folder, IReadOnlyDictionary<string, OverlayOwner> owners, IReadOnlyList<Dialect> dialects, Predicate<string> isWanted,
     IReadOnlyDictionary<(string Dialect, string Name), CompiledMapping> mappings, IReadOnlyList<IStep> steps, List<MappingFault> faults)
 {
     public const string Partners = "partners";
@@ -23,11 +23,11 @@ internal sealed class OverlayLoader(
         var ofProfiles = ReadAll(FolderReader.ProfileFolder, out var profileFiles);
         var ofPartners = ReadAll(Partners, out var partnerFiles);
         foreach (var (profile, files) in ofProfiles) Lay($"{FolderReader.ProfileFolder}/{profile}", [files], overlays);
-        var concerned = ofPartners.Keys.Concat(profiles.Where(p => ofProfiles.ContainsKey(p.Value)).Select(p => p.Key)).Distinct(StringComparer.OrdinalIgnoreCase);
+        var concerned = ofPartners.Keys.Concat(owners.Where(p => p.Value.Profile is { } its && ofProfiles.ContainsKey(its)).Select(p => p.Key)).Distinct(StringComparer.OrdinalIgnoreCase);
         foreach (var partner in concerned)
         {
             var layers = new List<List<MappingFile>>();
-            if (profiles.TryGetValue(partner, out var profile) && ofProfiles.TryGetValue(profile, out var below)) layers.Add(below);
+            if (owners.GetValueOrDefault(partner)?.Profile is { } profile && ofProfiles.TryGetValue(profile, out var below)) layers.Add(below);
             if (ofPartners.TryGetValue(partner, out var own)) layers.Add(own);
             Lay(partner, layers, overlays);
         }
@@ -69,13 +69,17 @@ internal sealed class OverlayLoader(
         return null;
     }
 
-    /// <summary>A partner speaks one dialect; its files are compiled together for each that takes all of them without fault.</summary>
+    /// <summary>
+    /// A partner speaks one dialect; its files are compiled together for that, or, where nobody knows it, for each that takes all of
+    /// them without fault.
+    /// </summary>
     private void Lay(string partner, List<List<MappingFile>> layers, Dictionary<(string Partner, string Dialect, string Name), CompiledMapping> overlays)
     {
         List<MappingFault>? first = null;
         var taken = false;
         var own = layers.SelectMany(l => l).ToList();
-        foreach (var dialect in dialects.Where(d => own.All(o => Below(d, o) is not null)).OrderByDescending(d => isWanted(d.Name)))
+        var spoken = dialects.FirstOrDefault(d => d.Name == owners.GetValueOrDefault(partner)?.Dialect);
+        foreach (var dialect in (spoken is null ? dialects : [spoken]).Where(d => own.All(o => Below(d, o) is not null)).OrderByDescending(d => isWanted(d.Name)))
         {
             // Whether they fit a dialect that nobody wants is asked only when they don't fit one that is wanted.
             if (first is null && !isWanted(dialect.Name))
@@ -95,6 +99,7 @@ internal sealed class OverlayLoader(
         }
         if (taken) return;
         if (first is not null) faults.AddRange(first);
+        else if (spoken is not null) faults.Add(new MappingFault(own[0].Start, $"{spoken.Name}, which {partner} speaks, lacks one of {string.Join(", ", own.Select(o => o.Name))}", $"its files are {string.Join(", ", spoken.Files.Select(f => f.Name))}"));
         else faults.Add(new MappingFault(own[0].Start, $"no dialect has all of {string.Join(", ", own.Select(o => o.Name))}", "a partner speaks one dialect: leave out the files of the others"));
     }
 
@@ -114,3 +119,8 @@ internal sealed class OverlayLoader(
 
     private static MappingFile? Below(Dialect dialect, MappingFile overlay) => dialect.Files.FirstOrDefault(f => f.Name == overlay.Name);
 }
+
+/// <summary>A partner, as far as its own files go.</summary>
+/// <param name="Profile">Null without one.</param>
+/// <param name="Dialect">Null while it is not agreed on.</param>
+internal sealed record OverlayOwner(string? Profile, string? Dialect);

@@ -21,6 +21,9 @@ public sealed record Delivery
     /// <summary>The mapping that writes it; null where the operation has none.</summary>
     public required Mapping.CompiledMapping? Mapping { get; init; }
 
+    /// <summary>All mappings of the version that <see cref="Mapping"/> is of, for what else of them it takes to say it and to read the answer.</summary>
+    public required Mapping.MappingBook Mappings { get; init; }
+
     /// <summary>What the steps supplied.</summary>
     public IReadOnlyList<Mapping.Loss> Supplied { get; init; } = [];
 

@@ -19,7 +19,8 @@ internal sealed class Answerer<TQuestion, TAnswer>(
     public async Task<Answer<TAnswer>> AnswerAsync(Partner partner, TQuestion question, DateTimeOffset deadline, CancellationToken cut)
     {
         if (protocols.FindSaid(partner, typeof(TQuestion), question) is not { } operation) return NoAnswer.Nobody;
-        var mapping = operation.Mapping is null ? null : mappings.Current.Find(partner.Dialect, operation.Mapping, partner.Id);
+        var book = mappings.Current;
+        var mapping = operation.Mapping is null ? null : book.Find(partner.Dialect, operation.Mapping, partner.Id);
         if (mapping is null && operation.Mapping is not null) return NoAnswer.Unsayable;
         if (lanes.Find(partner.Id)?.Line.Standing.At(time.GetUtcNow()) == Passage.Closed) return NoAnswer.Unreachable;
 
@@ -42,6 +43,7 @@ internal sealed class Answerer<TQuestion, TAnswer>(
             Heard = question,
             Message = completed,
             Mapping = mapping,
+            Mappings = book,
             Supplied = supplied,
             From = from,
             To = to,

@@ -19,7 +19,7 @@ public sealed class DeliveryActionTests : ConsoleTest
         Assert.That(answer.Json["state"]!.ToString(), Is.EqualTo("Owed"));
         Assert.That(answer.Json["updatedAt"]!.ToString(), Is.EqualTo("2026-10-01T12:00:00Z"));
         Assert.That(answer.Json["history"]![1]!.ToJsonString(), Is.EqualTo(
-            $$"""{"at":"2026-10-01T12:00:00Z","from":"{{state}}","to":"Owed","cause":"retried by a person"}"""));
+            $$"""{"at":"2026-10-01T12:00:00Z","from":"{{state}}","to":"Owed","cause":"retried by a person","mappingVersion":null}"""));
         Assert.That(answer.Text, Is.EqualTo((await Console.GetAsync(Path)).Text));
     }
 

@@ -15,8 +15,8 @@ public sealed class DeliveryTests : ConsoleTest
         var losses = LossJson.Write([new Loss(LossKind.Rounded, "total_cost", "1.23456 to 1.2346"), new Loss(LossKind.Unread, "a/b", "x")]);
         await Console.WriteAsync(
             delivery,
-            Rows.Move(1, 2, DeliveryState.Owed, DeliveryState.Owed, "HTTP 500", "the first attempt's", "HTTP 500\noh"),
-            Rows.Move(1, 3, DeliveryState.Owed, DeliveryState.Refused, "2001", """{"id":"é & <ü>"}""", "HTTP 200\n{}", losses),
+            Rows.Move(1, 2, DeliveryState.Owed, DeliveryState.Owed, "HTTP 500", "the first attempt's", "HTTP 500\noh", mappings: "000000000001"),
+            Rows.Move(1, 3, DeliveryState.Owed, DeliveryState.Refused, "2001", """{"id":"é & <ü>"}""", "HTTP 200\n{}", losses, "000000000002"),
             Rows.Move(2, 1, DeliveryState.Owed, DeliveryState.Held, "another's", "another's"));
 
         var answer = await Console.GetAsync($"/api/deliveries/{Rows.Id(1)}");
@@ -34,10 +34,11 @@ public sealed class DeliveryTests : ConsoleTest
                 { "kind": "Rounded", "place": "total_cost", "text": "1.23456 to 1.2346" },
                 { "kind": "Unread", "place": "a/b", "text": "x" }
               ],
+              "mappingVersion": "000000000002",
               "history": [
-                { "at": "2026-10-01T11:50:00Z", "from": null, "to": "Owed", "cause": "heard" },
-                { "at": "2026-10-01T11:52:00Z", "from": "Owed", "to": "Owed", "cause": "HTTP 500" },
-                { "at": "2026-10-01T11:53:00Z", "from": "Owed", "to": "Refused", "cause": "2001" }
+                { "at": "2026-10-01T11:50:00Z", "from": null, "to": "Owed", "cause": "heard", "mappingVersion": null },
+                { "at": "2026-10-01T11:52:00Z", "from": "Owed", "to": "Owed", "cause": "HTTP 500", "mappingVersion": "000000000001" },
+                { "at": "2026-10-01T11:53:00Z", "from": "Owed", "to": "Refused", "cause": "2001", "mappingVersion": "000000000002" }
               ]
             }
             """);

@@ -26,6 +26,7 @@ internal static class Deliveries
             Heard = message,
             Message = message,
             Mapping = Mapping,
+            Mappings = Maps.InForce.Current,
             From = new PartyId("FR", "GWC"),
             To = new PartyId("FR", "GWM"),
         };

@@ -129,6 +129,7 @@ internal sealed class StatusTellerTests : SendingTest
             Heard = message,
             Message = message,
             Mapping = Maps.InForce.Current.Find("emip", "evse-availability-status"),
+            Mappings = Maps.InForce.Current,
             From = new("FR", "GWC"),
             To = null,
         };

@@ -135,6 +135,7 @@ internal sealed class ServerTests : SendingTest
             Heard = question,
             Message = question,
             Mapping = Maps.InForce.Current.Find("emip", operation.Mapping!),
+            Mappings = Maps.InForce.Current,
             From = role == Role.CPO ? Emsp : Cpo,
             To = party,
         }, CancellationToken.None);

@@ -169,6 +169,7 @@ public sealed class ObjectPushTests
                 Operation = operation,
                 Heard = message,
                 Message = message,
+                Mappings = TestMappings.All.Current,
                 Mapping = operation.Mapping is { } mapping ? TestMappings.All.Current.Find("ocpi-2.2.1", mapping, "volt") : null,
                 Supplied = [],
                 From = new("FR", "798"),

@@ -267,6 +267,7 @@ public sealed class OcpiSenderTests
             Heard = issued,
             Message = issued,
             Mapping = mapping,
+            Mappings = TestMappings.All.Current,
             From = new PartyId("FR", "798"),
             To = new PartyId("DE", "ABC"),
         };

@@ -82,6 +82,7 @@ public sealed class PatienceTests
             Heard = issued,
             Message = issued,
             Mapping = mapping,
+            Mappings = TestMappings.All.Current,
             From = new PartyId("FR", "798"),
             To = new PartyId("DE", "ABC"),
         }, default);

@@ -34,7 +34,8 @@ public sealed class Operators(HttpClient console)
 
     public async Task<IReadOnlyList<JsonObject>> FindingsAsync() => await ItemsAsync("/api/findings");
 
-    public async Task<HttpResponseMessage> RetryAsync(string id) => await console.PostAsync($"/api/deliveries/{id}/retry", null);
+    /// <param name="mapping"><c>now</c>, <c>then</c>, or a version of the mapping files.</param>
+    public async Task<HttpResponseMessage> RetryAsync(string id, string mapping = "now") => await console.PostAsync($"/api/deliveries/{id}/retry?mapping={mapping}", null);
 
     public async Task<HttpResponseMessage> DropAsync(string id, string reason) =>
         await console.PostAsJsonAsync($"/api/deliveries/{id}/drop", new { reason });

@@ -7,6 +7,8 @@ using ProtocolGateway.Directory;
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
+using ProtocolGateway.Mapping.Reloading;
+using ProtocolGateway.Mapping.Versions;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 using ProtocolGateway.Publishing;
@@ -161,5 +163,10 @@ internal sealed class TestMappings : IMappings
 
     public void Change() => Current = New();
 
-    private static MappingBook New() => new([], [], "test");
+    public void Use(MappingBook book) => Current = book;
+
+    /// <summary>Each of a version of its own.</summary>
+    private static MappingBook New() => Of(new(new Dictionary<string, byte[]> { ["emip/file.yaml"] = Guid.NewGuid().ToByteArray() }));
+
+    private static MappingBook Of(MappingFiles files) => new([], [], files, folder => new MappingLoad(Of(MappingFolder.Read(folder)!), [], 1));
 }

@@ -126,6 +126,22 @@ internal sealed partial class MappingCheckTests
     }
 
     [Test]
+    public void A_partners_files_are_judged_by_the_dialect_that_it_speaks()
+    {
+        Copy("emip");
+        Copy("ocpi-2.2.1");
+        // In the file of emip there is no such row; and in OCPI's somebody must account for the element.
+        Write("partners/acme/charge-detail-record.yaml", "rows:\n  - session_id: none\nuntold:\n  session_id: they want none\n");
+        var acme = new PartnerBook(new("FR", "GTW"), [Partner("acme") with { Dialect = "ocpi-2.2.1" }], []);
+        Assert.That(MappingBook.Load(folder, Repository.Schemas, KnownSteps.All, acme).Faults.Select(f => f.What), Is.EqualTo(new[] { "nothing reads session_id" }));
+
+        Write("partners/acme/charge-detail-record.yaml", "rows:\n  - session_id: none\nuntold:\n  session_id: they want none\nignored:\n  session_id: they tell none\n");
+        var load = MappingBook.Load(folder, Repository.Schemas, KnownSteps.All, acme);
+        Assert.That(load.Faults, Is.Empty);
+        Assert.That(load.Book!.Find("ocpi-2.2.1", "charge-detail-record", "acme"), Is.Not.SameAs(load.Book.Find("ocpi-2.2.1", "charge-detail-record")));
+    }
+
+    [Test]
     public void A_profiles_rows_lie_below_its_partners_own_and_may_add_what_no_schema_knows()
     {
         Copy("emip");

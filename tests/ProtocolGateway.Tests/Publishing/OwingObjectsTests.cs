@@ -140,7 +140,7 @@ public sealed class OwingObjectsTests(JournalProvider provider) : PublishingTest
         await Gateway.DeliverAsync();
         var held = Gateway.Deliveries().Single(d => d.State == DeliveryState.Held);
 
-        Assert.That(await Gateway.Get<Release>().ReleaseAsync(held.Sequence, "by hand", CancellationToken.None), Is.InstanceOf<ReleaseResult.Released>());
+        Assert.That(await Gateway.Get<Release>().ReleaseAsync(held.Sequence, "by hand", null, CancellationToken.None), Is.InstanceOf<ReleaseResult.Released>());
         await Gateway.DeliverAsync();
 
         Assert.That(Gateway.Deliveries().Select(d => d.State), Is.All.EqualTo(DeliveryState.Delivered));

@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using ProtocolGateway.Mapping.Cases;
+using ProtocolGateway.Mapping.Versions;
 using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Mapping.Reloading;
@@ -9,22 +7,17 @@ namespace ProtocolGateway.Mapping.Reloading;
 /// <summary>The mapping files as they lie in their folder.</summary>
 public static class MappingFolder
 {
-    private const int Digits = 12;
+    /// <summary>The files' version (<see cref="MappingFiles.Version"/>); null while somebody is moving them.</summary>
+    public static string? VersionOf(string folder) => Read(folder)?.Version;
 
-    /// <summary>
-    /// A version of the files by their names and what is in them: 12 hexadecimal digits, the same on every node that has the same
-    /// files, whenever and however they were put there. Null while somebody is moving them.
-    /// </summary>
-    public static string? VersionOf(string folder)
+    /// <summary>Null while somebody is moving them.</summary>
+    public static MappingFiles? Read(string folder)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var files = new Dictionary<string, byte[]>();
         try
         {
             foreach (var path in Files(folder))
-            {
-                Add(hash, Encoding.UTF8.GetBytes(Path.GetRelativePath(folder, path)));
-                Add(hash, File.ReadAllBytes(path));
-            }
+                files[Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')] = File.ReadAllBytes(path);
         }
         catch (IOException)
         {
@@ -34,7 +27,30 @@ public static class MappingFolder
         {
             // Whoever loads them says which file it is.
         }
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..Digits];
+        return new(files);
+    }
+
+    /// <summary>Makes the folder's files those of a version. Each is put in place at once; those that the version doesn't have are removed.</summary>
+    /// <returns>What was written or removed, by path.</returns>
+    public static IReadOnlyList<string> Write(string folder, MappingFiles files)
+    {
+        var before = Read(folder) ?? throw new IOException($"{folder} is being changed by somebody else");
+        var changed = new List<string>();
+        foreach (var (path, bytes) in files.All.Where(f => before.All.GetValueOrDefault(f.Key)?.AsSpan().SequenceEqual(f.Value) != true))
+        {
+            var target = Path.Combine(folder, path);
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            var beside = $"{target}.new";
+            File.WriteAllBytes(beside, bytes);
+            File.Move(beside, target, overwrite: true);
+            changed.Add(path);
+        }
+        foreach (var path in before.All.Keys.Where(p => !files.All.ContainsKey(p)))
+        {
+            File.Delete(Path.Combine(folder, path));
+            changed.Add(path);
+        }
+        return changed;
     }
 
     private static IEnumerable<string> Files(string folder) => System.IO.Directory.Exists(folder)
@@ -44,12 +60,4 @@ public static class MappingFolder
     /// <summary>Mappings, and their cases with the documents beside them. A profile's own settings are read with the gateway's, at a start.</summary>
     private static bool IsOfMappings(string path) =>
         MappingCases.IsCase(path) || (path.EndsWith(".yaml", StringComparison.Ordinal) && Path.GetFileName(Path.GetDirectoryName(path)) != FolderReader.ProfileFolder);
-
-    private static void Add(IncrementalHash hash, ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
-    }
 }

@@ -19,4 +19,7 @@ internal static partial class MappingLog
 
     [LoggerMessage(2105, LogLevel.Error, "The mapping files could not be looked at")]
     public static partial void Failed(ILogger log, Exception bug);
+
+    [LoggerMessage(2106, LogLevel.Error, "The mapping files in force could not be kept in the journal")]
+    public static partial void NotKept(ILogger log, Exception bug);
 }

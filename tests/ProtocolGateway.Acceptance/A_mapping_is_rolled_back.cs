@@ -1,0 +1,58 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace ProtocolGateway.Acceptance;
+
+/// <summary>A partner's exception was a mistake: what it refused is told as before, and the files become what they were.</summary>
+internal sealed class A_mapping_is_rolled_back : EditedMappings
+{
+    private const string Exception = $"partners/{Story.OcpiEmsp}/charge-detail-record.yaml";
+
+    [Test]
+    public async Task And_every_delivery_tells_which_files_wrote_it()
+    {
+        var shipped = Version(await MappingsAsync());
+        var before = await DeliveredAsync();
+        Assert.That((before["mappingVersion"]!.ToString(), Sent(before)), Is.EqualTo((shipped, true)));
+
+        await WriteAsync(Exception, "rows:\n  - session_id: none\nuntold:\n  session_id: they want none\nignored:\n  session_id: they tell none\n");
+        await Eventually.TrueAsync(async () => Version(await MappingsAsync()) != shipped, "the exception is in force");
+        var mistaken = Version(await MappingsAsync());
+
+        var session = NewId();
+        OcpiEmsp.Next(Behaviour.Code(2001));
+        await Emip.SendAsync(new EmipRecord { ServiceSessionId = session });
+        var refused = await Gateway.Operators.UntilAsync(session, "Refused");
+        using (var retried = await Gateway.Operators.RetryAsync(refused.Id, shipped)) Assert.That(retried.IsSuccessStatusCode, await retried.Content.ReadAsStringAsync());
+        await Gateway.Operators.UntilAsync(session, "Delivered");
+        var delivery = await Gateway.Operators.DeliveryAsync(refused.Id);
+        Assert.That(delivery["history"]!.AsArray().Select(m => m!["mappingVersion"]?.ToString()).OfType<string>(), Is.EqualTo(new[] { mistaken, shipped }));
+        Assert.That(Sent(delivery), Is.True);
+
+        await Eventually.TrueAsync(async () => (await HistoryAsync())[0]!["version"]!.ToString() == mistaken, "the version is kept");
+        var changes = await Gateway.ConsolePages.GetFromJsonAsync<JsonArray>($"/api/mappings/history/{mistaken}/changes?since={shipped}");
+        Assert.That((changes![0]!["path"]!.ToString(), changes[0]!["kind"]!.ToString()), Is.EqualTo((Exception, "added")));
+        var listed = await Gateway.RunCommandAsync("mappings", "history");
+        Assert.That(listed.Output, Does.Match($"(?s){mistaken} .*added {Exception}.*{shipped} "));
+
+        var unknown = await Gateway.RunCommandAsync("mappings", "rollback", "0123456789ab");
+        Assert.That(unknown.ExitCode, Is.Not.Zero);
+        Assert.That(unknown.Errors, Does.Contain("never in force"));
+        var rolledBack = await Gateway.RunCommandAsync("mappings", "rollback", shipped);
+        Assert.That(rolledBack.ExitCode, Is.Zero, rolledBack.ToString());
+        Assert.That(rolledBack.Output, Does.Contain($"removed {Exception}"));
+        await Eventually.TrueAsync(async () => Version(await MappingsAsync()) == shipped, "the shipped files are in force again");
+        Assert.That(Sent(await DeliveredAsync()), Is.True);
+    }
+
+    private static bool Sent(JsonObject delivery) => delivery["sent"]!.ToString().Contains("\"session_id\"", StringComparison.Ordinal);
+
+    private async Task<JsonArray> HistoryAsync() => (await Gateway.ConsolePages.GetFromJsonAsync<JsonObject>("/api/mappings/history"))!["items"]!.AsArray();
+
+    private async Task<JsonObject> DeliveredAsync()
+    {
+        var session = NewId();
+        await Emip.SendAsync(new EmipRecord { ServiceSessionId = session });
+        return await Gateway.Operators.DeliveryAsync((await Gateway.Operators.UntilAsync(session, "Delivered")).Id);
+    }
+}
