@@ -34,6 +34,26 @@ internal sealed class The_commands
     }
 
     [Test]
+    public async Task Translate_shows_what_edited_mappings_would_change()
+    {
+        var edited = Path.Combine(folder, "edited");
+        Repository.CopyMappings(edited);
+        var file = Path.Combine(edited, "ocpi-2.2.1/charge-detail-record.yaml");
+        var text = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(file, text.Replace("- id, session_id\n", "- id\n", StringComparison.Ordinal).Replace("untold:\n", "untold:\n  session_id: they want none\n", StringComparison.Ordinal)
+            + "ignored:\n  session_id: they tell none\n");
+        var result = await Command.RunAsync(
+            ["translate", "--from", "emip", "--to", "ocpi-2.2.1", .. Directory(), "--at", At, "--mappings", edited], new EmipRecord { ServiceSessionId = "S-1" }.Request());
+        Assert.That(result.ExitCode, Is.Zero, result.ToString());
+        Assert.Multiple(() =>
+        {
+            Assert.That(JsonNode.Parse(result.Output)!["session_id"], Is.Null);
+            Assert.That(result.Faults, Has.Some.Matches("^-\\s*\"session_id\": \"S-1\"").And.Some.Matches("^\\+.*session_id.*they want none"));
+            Assert.That(result.Faults.Where(l => l.StartsWith('-') || l.StartsWith('+')), Has.Exactly(4).Items, "the two names, and one line each");
+        });
+    }
+
+    [Test]
     public async Task Translate_OCPI_to_eMIP()
     {
         var record = OcpiRecord.ChargeDetailRecord("C-1");

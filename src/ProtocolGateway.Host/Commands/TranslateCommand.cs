@@ -20,6 +20,7 @@ internal static class TranslateCommand
         var at = new Option<DateTimeOffset?>("--at") { HelpName = "INSTANT", Description = "What is 'now'", CustomParser = Instant };
         var explain = new Option<bool>("--explain") { Hidden = true };
         var tariffs = FileOption("--tariffs", "A JSON array of OCPI 2.2.1 tariffs, for agreements that name one to rate records with");
+        var mappings = new Option<string?>("--mappings") { HelpName = "DIR", Description = "Translates by these mapping files, and tells what the gateway's own would write otherwise" };
         var sessions = FileOption("--sessions", "Not in this version");
         var file = new Argument<FileInfo?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "The document; standard input by default" };
 
@@ -30,7 +31,7 @@ internal static class TranslateCommand
         });
         var command = new Command("translate", "Translates one document offline.")
         {
-            from, to, message, partner, locations, tokens, at, explain, tariffs, sessions, file,
+            from, to, message, partner, locations, tokens, at, explain, tariffs, mappings, sessions, file,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -46,6 +47,7 @@ internal static class TranslateCommand
                 Tokens = parsed.GetValue(tokens),
                 Tariffs = parsed.GetValue(tariffs),
                 At = parsed.GetValue(at) ?? DateTimeOffset.UtcNow,
+                Mappings = parsed.GetValue(mappings),
                 Document = parsed.GetValue(file),
             };
             return translation.RunAsync(source, cancellation);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Directory;
@@ -44,6 +43,9 @@ internal sealed class Translation
 
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>Mapping files beside the gateway's own; null for those alone.</summary>
+    public string? Mappings { get; init; }
+
     public FileInfo? Document { get; init; }
 
     public async Task<int> RunAsync(SettingsSource source, CancellationToken cancellation)
@@ -57,31 +59,43 @@ internal sealed class Translation
         var partner = PartnerId is null ? null : offline.Settings.Partners.Find(PartnerId);
         if (PartnerId is not null && partner is null) return Usage($"--partner {PartnerId} is not in the settings; give them with --config");
 
-        var load = MappingBook.Load(offline.Mappings, offline.Schemas, KnownSteps.All, offline.Settings.Partners, [From, To, DirectoryRows.Dialect]);
-        if (load.Book is not { } book) return ExitCodes.Fail(load.Faults);
-        var reader = offline.Papers.First(p => p.Dialects.Contains(From));
         if (NamesNoMessage && Message is null) return Usage("--message is missing: an OCPI document doesn't say what it is");
-        if (Message is not null && NamesNoMessage && book.Find(From, Message) is null) return LaterCommand.Answer();
-
         if (await ReadDocumentAsync(cancellation) is not { } bytes) return ExitCodes.Fail([$"{Document!.FullName} can't be read"]);
+
+        var folders = Mappings is null ? (offline.Mappings, offline.Schemas) : Offline.Folders(Mappings, offline.Schemas);
+        if (await TranslateAsync(offline, folders, bytes, partner, cancellation) is not { } translated) return LaterCommand.Answer();
+        if (Mappings is null) return translated.Tell();
+        if (await TranslateAsync(offline, (offline.Mappings, offline.Schemas), bytes, partner, cancellation) is not { } own) return LaterCommand.Answer();
+        return translated.Tell(otherwise: own);
+    }
+
+    /// <summary>By the mapping files of one folder; null for a message that they don't have.</summary>
+    private async Task<Translated?> TranslateAsync(Offline offline, (string Mappings, string Schemas) folders, byte[] bytes, Partner? partner, CancellationToken cancellation)
+    {
+        var load = MappingBook.Load(folders.Mappings, folders.Schemas, KnownSteps.All, offline.Settings.Partners, [From, To, DirectoryRows.Dialect]);
+        if (load.Book is not { } book) return Translated.Failed(load.Faults);
+        if (Message is not null && NamesNoMessage && book.Find(From, Message) is null) return null;
+        var reader = offline.Papers.First(p => p.Dialects.Contains(From));
         var sender = partner?.Dialect == From ? partner : null;
         var context = new ReadContext { TimeZone = sender?.TimeZone ?? TimeZoneInfo.Utc };
         var reading = reader.Read(new PaperQuestion(From, bytes, Message, book, PartnerId, context, sender?.Roles is [var only] ? only.Party : null));
-        Report(reading.Losses);
-        if (reading.Faults.Count > 0) return ExitCodes.Fail(reading.Faults);
-        if (reading.Hold is { } hold) return Held(hold);
-        return To == CanonicalDialect
-            ? Print(JsonSerializer.Serialize(reading.Record, reading.Record!.GetType(), CanonicalJson.Readable))
-            : await WriteAsync(offline, book, reading, partner, cancellation);
+        var translated = reading switch
+        {
+            { Faults: { Count: > 0 } found } => Translated.Failed(found),
+            { Hold: { } hold } => Translated.Held(hold),
+            _ when To == CanonicalDialect => Translated.To(JsonSerializer.Serialize(reading.Record, reading.Record!.GetType(), CanonicalJson.Readable)),
+            _ => await WriteAsync(offline, book, reading, partner, cancellation),
+        };
+        return translated.After(reading.Losses);
     }
 
     /// <summary>eMIP's documents name their message by their root element; OCPI's are bare objects.</summary>
     private bool NamesNoMessage => From.StartsWith("ocpi-", StringComparison.Ordinal);
 
-    private async Task<int> WriteAsync(Offline offline, MappingBook book, PaperReading reading, Partner? partner, CancellationToken cancellation)
+    private async Task<Translated> WriteAsync(Offline offline, MappingBook book, PaperReading reading, Partner? partner, CancellationToken cancellation)
     {
-        if (Target(book, reading.Mapping!) is not { } mapping) return ExitCodes.Fail([$"{To} has nothing that says what '{reading.Mapping}' does"]);
-        if (OfflineDirectory.Load(Locations, Tokens, Tariffs, book, out var bad) is not { } directory) return ExitCodes.Fail(bad);
+        if (Target(book, reading.Mapping!) is not { } mapping) return Translated.Failed([$"{To} has nothing that says what '{reading.Mapping}' does"]);
+        if (OfflineDirectory.Load(Locations, Tokens, Tariffs, book, out var bad) is not { } directory) return Translated.Failed(bad);
         var completion = new Completion
         {
             Message = reading.Record!,
@@ -92,18 +106,12 @@ internal sealed class Translation
             Gateway = offline.Settings.Party,
             At = At,
         };
-        if (await mapping.CompleteAsync(completion, cancellation) is { } hold)
-        {
-            Report(completion.Losses);
-            return Held(hold);
-        }
+        if (await mapping.CompleteAsync(completion, cancellation) is { } hold) return Translated.Held(hold).After(completion.Losses);
         var context = new WriteContext();
         var toHub = partner?.IsHub == true;
         var message = new PaperMessage(mapping, completion.Message, reading.Record!, offline.Settings.Party, toHub);
         var text = offline.Papers.First(p => p.Dialects.Contains(To)).Write(message, context, out var held);
-        Report(completion.Losses);
-        Report(context.Losses);
-        return text is null ? Held(held!) : Print(text);
+        return (text is null ? Translated.Held(held!) : Translated.To(text)).After([.. completion.Losses, .. context.Losses]);
     }
 
     /// <summary>Where the settings have none, the CPO's only tariff of the file given is what to rate with.</summary>
@@ -124,20 +132,6 @@ internal sealed class Translation
         using var bytes = new MemoryStream();
         await stream.CopyToAsync(bytes, cancellation);
         return bytes.ToArray();
-    }
-
-    private static int Print(string text)
-    {
-        using var output = System.Console.OpenStandardOutput();
-        output.Write(Encoding.UTF8.GetBytes(text.EndsWith('\n') ? text : text + "\n"));
-        return ExitCodes.Done;
-    }
-
-    private static int Held(Hold hold) => ExitCodes.Fail([$"held, {hold.Code}: {hold.Text}"]);
-
-    private static void Report(IEnumerable<Loss> losses)
-    {
-        foreach (var loss in losses) System.Console.Error.WriteLine(loss);
     }
 
     private static int Usage(string what)

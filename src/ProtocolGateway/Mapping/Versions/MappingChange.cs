@@ -1,5 +1,3 @@
-using DiffPlex.Renderer;
-
 namespace ProtocolGateway.Mapping.Versions;
 
 /// <summary>What became of one mapping file between two versions.</summary>
@@ -17,6 +15,6 @@ public sealed record MappingChange(string Path, string Kind, string Lines)
            where was != now
            select new MappingChange(
                path, was is null ? "added" : now is null ? "removed" : "changed",
-               UnidiffRenderer.GenerateUnidiff(was ?? "", now ?? "", was is null ? "/dev/null" : path, now is null ? "/dev/null" : path)),
+               TextComparison.Unified(was ?? "", now ?? "", was is null ? "/dev/null" : path, now is null ? "/dev/null" : path)),
     ];
 }
