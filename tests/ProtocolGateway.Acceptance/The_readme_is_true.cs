@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace ProtocolGateway.Acceptance;
 
 /// <summary>
-/// Runs the README's examples: shell blocks whose first line is a <c>translate</c> or a <c>mappings check</c>. A JSON or XML
+/// Runs the README's examples: shell blocks whose first line is a <c>translate</c> or a <c>mappings</c> command. A JSON or XML
 /// block that follows one is what it prints.
 /// </summary>
 internal sealed partial class The_readme_is_true
@@ -21,7 +21,7 @@ internal sealed partial class The_readme_is_true
         {
             var script = match.Groups["script"].Value;
             var first = script.Split('\n')[0];
-            if (!first.Contains(" translate ", StringComparison.Ordinal) && !first.Contains(" mappings check", StringComparison.Ordinal)) continue;
+            if (!first.Contains(" translate ", StringComparison.Ordinal) && !first.Contains(" mappings ", StringComparison.Ordinal)) continue;
             yield return new TestCaseData(script, match.Groups["kind"].Value, match.Groups["printed"].Value).SetArgDisplayNames(first);
         }
     }

@@ -33,6 +33,9 @@ public sealed class MappingBook
     public CompiledMapping? Find(string dialect, string name, string? partnerId = null) =>
         partnerId is not null && overlays.TryGetValue((partnerId, dialect, name), out var own) ? own : mappings.GetValueOrDefault((dialect, name));
 
+    /// <summary>The dialects' own files, without overlays.</summary>
+    internal IEnumerable<CompiledMapping> Dialects => mappings.Values;
+
     /// <summary>The dialects in which a partner, or <c>profiles/NAME</c>, has files of its own.</summary>
     internal IEnumerable<string> DialectsOf(string owner) => overlays.Keys.Where(k => k.Partner == owner).Select(k => k.Dialect).Distinct();
 

@@ -12,6 +12,9 @@ internal sealed class MappingCompiler(Dialect dialect, IReadOnlyList<IStep> step
     private static readonly Dictionary<string, Type> Records = typeof(ChargeDetailRecord).Assembly.GetTypes()
         .Where(t => t.IsPublic && OurPath.IsObject(t) && t.GetConstructor(Type.EmptyTypes) is not null).ToDictionary(t => t.Name, StringComparer.Ordinal);
 
+    /// <summary>Every record that a file may be about.</summary>
+    public static IEnumerable<Type> KnownRecords => Records.Values;
+
     public CompiledMapping? Compile(MappingFile file)
     {
         var before = faults.Count;
@@ -26,7 +29,7 @@ internal sealed class MappingCompiler(Dialect dialect, IReadOnlyList<IStep> step
         {
             if (PathStep.Parse(path.Text) is not { } parsed || root.Follow(parsed, path, faults) is not { } found)
             {
-                if (faults.Count == before) faults.Add(new MappingFault(path.At, $"'{path}' is no path", ""));
+                if (faults.Count == before) faults.Add(new MappingFault(path.At, $"'{path}' is no path", "steps are separated by '/': chargeDetailRecord, list/element[key=value]"));
                 return null;
             }
             start = found;

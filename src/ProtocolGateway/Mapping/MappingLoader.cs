@@ -36,12 +36,15 @@ internal sealed class MappingLoader(
 
     private MappingLoad Other(string other) => new MappingLoader(other, schemas, steps, owners, isWanted).Load();
 
+    private IEnumerable<string> Known() =>
+        System.IO.Directory.Exists(schemas) ? System.IO.Directory.GetDirectories(schemas).Select(d => Path.GetFileName(d)) : [];
+
     private Dialect? ReadDialect(string path)
     {
         var name = Path.GetFileName(path);
         if (DialectSchema.Load(Path.Combine(schemas, name)) is not { } schema)
         {
-            faults.Add(new MappingFault(new Position(path, 1, 1), $"there are no schemas for '{name}'", $"put them into {Path.Combine(schemas, name)}, or remove the folder"));
+            faults.Add(new MappingFault(new Position(path, 1, 1), $"there are no schemas for '{name}'", $"put them into {Path.Combine(schemas, name)}, or remove the folder{Nearest.Hint(name, Known())}"));
             return null;
         }
         IReadOnlyList<KindSource> kinds = [];

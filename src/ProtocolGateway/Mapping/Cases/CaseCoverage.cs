@@ -16,7 +16,7 @@ internal static class CaseCoverage
         foreach (var fault in Needed(mapping.Frame, trail)) yield return fault;
     }
 
-    private const string Advice = "add one to the file of the same name in the folder 'cases' beside it";
+    private const string Advice = "add one in the folder 'cases' beside it";
 
     private static IEnumerable<MappingFault> Needed(Frame frame, Trail trail)
     {

@@ -14,6 +14,8 @@ internal sealed class CodeConversion<TCode>(string dialect, IReadOnlyList<CodeLi
 
     public override string Name => "code";
 
+    public override string Purpose => "A code, by the table of its row.";
+
     public int Count => table.Count;
 
     public IEnumerable<string> UnwrittenCodes => table.Unwritten;

@@ -10,6 +10,9 @@ internal abstract class Conversion
     /// <summary>The name in mapping files.</summary>
     public abstract string Name { get; }
 
+    /// <summary>In one sentence, for the people who edit mapping files.</summary>
+    public abstract string Purpose { get; }
+
     /// <summary>The canonical property's type.</summary>
     public abstract Type Type { get; }
 

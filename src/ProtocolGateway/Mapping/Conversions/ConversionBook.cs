@@ -27,6 +27,11 @@ internal sealed class ConversionBook
 
     public IEnumerable<string> Names => named.Keys.Order(StringComparer.Ordinal);
 
+    public IEnumerable<Conversion> All => named.Values.OrderBy(c => c.Name, StringComparer.Ordinal);
+
+    /// <summary>The names of those that convert values of that type.</summary>
+    public IReadOnlyList<string> NamesFor(Type type) => [.. All.Where(c => c.Type == type).Select(c => c.Name)];
+
     public Conversion? Find(string name) => named.GetValueOrDefault(name);
 
     /// <summary>The conversion for a kind of value that names none; null for objects, lists and codes.</summary>

@@ -13,6 +13,8 @@ internal abstract class DecimalsConversion(string name, int least, int most) : T
 {
     public override string Name => name;
 
+    public override string Purpose => least == most ? $"Degrees as text, written with {most} decimals." : $"Degrees as text, written with {least} to {most} decimals.";
+
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out string? value)
     {
         value = text.ToString();

@@ -42,6 +42,8 @@ internal sealed class CountryConversion : TextConversion
 {
     public override string Name => "country3";
 
+    public override string Purpose => "A country in three letters; one of two letters is repaired, and reported.";
+
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out string? value)
     {
         value = text.ToString().ToUpperInvariant();

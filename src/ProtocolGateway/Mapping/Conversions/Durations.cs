@@ -9,6 +9,8 @@ internal sealed class HoursConversion : ScalarConversion<TimeSpan?>
 {
     public override string Name => "hours";
 
+    public override string Purpose => "Decimal hours, written with 4 decimals.";
+
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out TimeSpan? value)
     {
         value = Numbers.Parse(text) is { } hours ? Quantity.Ticks(hours * TimeSpan.TicksPerHour) : null;
@@ -28,6 +30,8 @@ internal sealed class HoursConversion : ScalarConversion<TimeSpan?>
 internal sealed class DurationConversion : MeterConversion<TimeSpan?>
 {
     public override string Name => "duration";
+
+    public override string Purpose => "A meter value and its unit: min, h or s are read, min is written.";
 
     protected override string Units => "min, h or s";
 
@@ -56,6 +60,8 @@ internal sealed class DurationConversion : MeterConversion<TimeSpan?>
 internal sealed class EnergyConversion : MeterConversion<decimal?>
 {
     public override string Name => "energy";
+
+    public override string Purpose => "A meter value and its unit: Wh or kWh are read; Wh is written, or kWh to a partner that wants it.";
 
     protected override string Units => "Wh or kWh";
 

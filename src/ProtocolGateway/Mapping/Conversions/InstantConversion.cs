@@ -14,6 +14,8 @@ internal class InstantConversion : ScalarConversion<DateTimeOffset?>
 {
     public override string Name => "instant";
 
+    public override string Purpose => "A date and time; one without a zone is in that of the partner, and reported.";
+
     /// <summary>What is finer is cut when writing.</summary>
     protected virtual long Unit(Notation notation) => notation == Notation.Xml ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMillisecond;
 
@@ -149,6 +151,8 @@ internal sealed class WholeSecondConversion : InstantConversion
 {
     public override string Name => "instant-s";
 
+    public override string Purpose => "A date and time, written in whole seconds; a fraction is cut, and reported.";
+
     protected override long Unit(Notation notation) => TimeSpan.TicksPerSecond;
 }
 
@@ -156,6 +160,8 @@ internal sealed class WholeSecondConversion : InstantConversion
 internal sealed class PreciseInstantConversion : InstantConversion
 {
     public override string Name => "instant-ms";
+
+    public override string Purpose => "A date and time, written with milliseconds.";
 
     protected override long Unit(Notation notation) => TimeSpan.TicksPerMillisecond;
 

@@ -9,6 +9,8 @@ internal sealed class OnlyOneConversion : ScalarConversion<IReadOnlyList<string>
 {
     public override string Name => "only-one";
 
+    public override string Purpose => "One value of theirs as a list of one; the others of our list are reported.";
+
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out IReadOnlyList<string>? value)
     {
         value = [text.ToString()];

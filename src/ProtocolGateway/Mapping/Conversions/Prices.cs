@@ -78,6 +78,8 @@ internal sealed class PriceWithVat() : TwoAmounts<Price?>("excl_vat", "incl_vat"
 {
     public override string Name => "price-with-vat";
 
+    public override string Purpose => "A price as excl_vat and incl_vat; names and parts of taxes are reported.";
+
     protected override Price Join(decimal one, decimal? other) => new()
     {
         BeforeTaxes = one,
@@ -105,6 +107,8 @@ internal sealed class PriceWithVat() : TwoAmounts<Price?>("excl_vat", "incl_vat"
 internal sealed class PriceBeforeTaxes : ScalarConversion<Price?>
 {
     public override string Name => "price-before-taxes";
+
+    public override string Purpose => "A price as one number without taxes; taxes are reported.";
 
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out Price? value)
     {
@@ -135,6 +139,8 @@ internal sealed class PriceBeforeTaxes : ScalarConversion<Price?>
 internal sealed class PriceLimitWithVat() : TwoAmounts<PriceLimit?>("excl_vat", "incl_vat")
 {
     public override string Name => "price-limit-with-vat";
+
+    public override string Purpose => "A least or highest price as excl_vat and incl_vat.";
 
     protected override PriceLimit Join(decimal one, decimal? other) => new() { BeforeTaxes = one, AfterTaxes = other };
 

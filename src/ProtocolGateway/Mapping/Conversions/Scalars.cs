@@ -13,6 +13,8 @@ internal class TextConversion : ScalarConversion<string?>
 
     public override string Name => "text";
 
+    public override string Purpose => "A text as it is.";
+
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out string? value)
     {
         value = text.ToString();
@@ -34,6 +36,8 @@ internal sealed class RfidConversion : TextConversion
 {
     public override string Name => "rfid";
 
+    public override string Purpose => "The number of a card in upper case; other lengths than 8, 14 and 20 are reported.";
+
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out string? value)
     {
         value = text.ToString().ToUpperInvariant();
@@ -54,6 +58,8 @@ internal sealed class YesNoConversion : ScalarConversion<bool?>
 {
     public override string Name => "yes-no";
 
+    public override string Purpose => "True or false, 1 or 0.";
+
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out bool? value)
     {
         value = text is "1" || text.Equals("true", StringComparison.OrdinalIgnoreCase) ? true
@@ -70,6 +76,8 @@ internal sealed class YesNoConversion : ScalarConversion<bool?>
 internal sealed class WholeNumberConversion : ScalarConversion<int?>
 {
     public override string Name => "whole-number";
+
+    public override string Purpose => "A whole number; in eMIP the leading digits count.";
 
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out int? value)
     {
@@ -89,6 +97,8 @@ internal sealed class NumberConversion : ScalarConversion<decimal?>
 {
     public override string Name => "number";
 
+    public override string Purpose => "A number; JSON gets 4 decimals, and rounding is reported.";
+
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out decimal? value)
     {
         value = Numbers.Parse(text);
@@ -106,6 +116,8 @@ internal sealed class NumberConversion : ScalarConversion<decimal?>
 internal sealed class PartyConversion : ScalarConversion<PartyId?>
 {
     public override string Name => "party";
+
+    public override string Purpose => "A company as FR*798, with the separator that the partner wants.";
 
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out PartyId? value) =>
         PartyId.TryParse(text, out value) ? null : "a party id such as FR*798";

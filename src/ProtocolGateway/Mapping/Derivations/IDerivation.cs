@@ -9,6 +9,9 @@ internal interface IDerivation
     /// <summary>The name in mapping files.</summary>
     string Name { get; }
 
+    /// <summary>In one sentence, for the people who edit mapping files.</summary>
+    string Purpose { get; }
+
     /// <summary>The records that it works on.</summary>
     IReadOnlyList<Type> Records { get; }
 

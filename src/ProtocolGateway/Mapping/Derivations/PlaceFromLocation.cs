@@ -7,6 +7,8 @@ internal sealed class PlaceFromLocation : IDerivation
 {
     public string Name => "place-from-location";
 
+    public string Purpose => "The ids of location, EVSE and connector, from the location that OCPI 2.1.1 embeds.";
+
     public IReadOnlyList<Type> Records { get; } = [typeof(ChargeDetailRecord), typeof(Session)];
 
     public object Apply(object record, List<Loss> losses) => record switch

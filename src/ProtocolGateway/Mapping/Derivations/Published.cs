@@ -7,6 +7,8 @@ internal sealed class Published : IDerivation
 {
     public string Name => "published";
 
+    public string Purpose => "A location of OCPI 2.1.1 is one that everybody may see.";
+
     public IReadOnlyList<Type> Records { get; } = [typeof(Location)];
 
     public object Apply(object record, List<Loss> losses) => record is Location { Publish: null } location ? location with { Publish = true } : record;

@@ -7,6 +7,8 @@ internal sealed class StatusInTwo : IDerivation
 {
     public string Name => "status-in-two";
 
+    public string Purpose => "OCPI's status of an EVSE as eMIP's availability and busy state.";
+
     public IReadOnlyList<Type> Records { get; } = [typeof(EvseStatusReport)];
 
     public object Apply(object record, List<Loss> losses)

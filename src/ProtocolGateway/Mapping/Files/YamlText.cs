@@ -21,7 +21,7 @@ internal sealed class YamlText(string file, List<MappingFault> faults)
         }
         catch (YamlException e)
         {
-            Fault(new Position(file, (int)e.Start.Line, (int)e.Start.Column), $"not YAML: {e.Message}", "");
+            Fault(new Position(file, (int)e.Start.Line, (int)e.Start.Column), $"not YAML: {e.Message}", "each line is 'name: value', lines of a block begin at one column, and a text with ': ' or ' #' in it stands in quotes");
         }
         return null;
     }
@@ -36,7 +36,7 @@ internal sealed class YamlText(string file, List<MappingFault> faults)
     public Located? Scalar(YamlNode node)
     {
         if (node is YamlScalarNode { Value: { } text }) return new Located(text.Trim(), At(node));
-        Fault(node, "a list or a block where one value belongs", "");
+        Fault(node, "a list or a block where one value belongs", "write one value behind the colon");
         return null;
     }
 
@@ -55,7 +55,7 @@ internal sealed class YamlText(string file, List<MappingFault> faults)
                 if (Scalar(key) is { } name) yield return (name, value);
         }
         else if (node is not YamlScalarNode { Value: null or "" })
-            Fault(node, "a block of 'name: value' lines belongs here", "");
+            Fault(node, "a block of 'name: value' lines belongs here", "write each on a line of its own, indented");
     }
 
     /// <summary>Aliases could make a small file enormous, and a mapping reads better without them.</summary>

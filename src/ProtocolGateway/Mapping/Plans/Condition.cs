@@ -7,6 +7,9 @@ internal abstract class Condition
 {
     public abstract string Path { get; }
 
+    /// <summary>As a file writes it.</summary>
+    public abstract string Text { get; }
+
     /// <summary>True when between them these conditions, all on one field, hold whatever it says.</summary>
     public static bool Cover(IEnumerable<Condition> conditions)
     {
@@ -38,7 +41,7 @@ internal abstract class Condition
         var words = (not ? parts[1][4..] : parts[1]).Split(" or ", StringSplitOptions.TrimEntries);
         if (Unknown(path.Type, words) is { } unknown)
         {
-            faults.Add(new MappingFault(text.At, $"'{unknown}' is no value of {path}", $"values are {string.Join(", ", Values(path.Type))}"));
+            faults.Add(new MappingFault(text.At, $"'{unknown}' is no value of {path}", $"values are {string.Join(", ", Values(path.Type))}{Nearest.Hint(unknown, Values(path.Type))}"));
             return null;
         }
         return (Condition)Activator.CreateInstance(typeof(Condition<>).MakeGenericType(path.Type), path, words, not)!;
@@ -61,6 +64,8 @@ internal sealed class Condition<T>(OurPath path, string[] words, bool not) : Con
     private readonly bool missing = words is ["missing"];
 
     public override string Path => path.Text;
+
+    public override string Text => $"{path} is {(not ? "not " : "")}{string.Join(" or ", words)}";
 
     protected override string[] Codes { get; } = Values(path.Type);
 

@@ -2,6 +2,7 @@ using ProtocolGateway.Canonical;
 using ProtocolGateway.Documents;
 using ProtocolGateway.Documents.Schemas;
 using ProtocolGateway.Mapping.Conversions;
+using ProtocolGateway.Mapping.Files;
 
 namespace ProtocolGateway.Mapping.Plans;
 
@@ -51,6 +52,9 @@ internal sealed class Frame
     public IReadOnlyList<HoldRule> Holds => holds;
 
     public IReadOnlyList<UntoldRule> Untold => untold;
+
+    /// <summary>Ours, or some of its values, that are not written, and nothing is lost.</summary>
+    public IReadOnlyList<Reasoned> Implied { get; init; } = [];
 
     /// <summary>So many samples show every code of every row once, but for those of parts, which are shown by themselves.</summary>
     public int SamplesNeeded => Rows.Select(r => r switch

@@ -31,7 +31,10 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes
         new Coverage(dialect, record, faults).Check(root, built, implied, untold, holds, at);
         if (faults.Count > before) return null;
         return new Frame(record, root, built, holds, [.. untold.Select(Rule).OfType<UntoldRule>()],
-            dialect.Schema.Notation == Notation.Json ? dialect.Protocol : null);
+            dialect.Schema.Notation == Notation.Json ? dialect.Protocol : null)
+        {
+            Implied = implied,
+        };
     }
 
     private UntoldRule? Rule(Reasoned reasoned) =>
@@ -87,7 +90,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes
     {
         if (conversion.Misfit(place.Schema) is { } misfit)
         {
-            faults.Add(new MappingFault(source.Left.At, $"'{ours}': {misfit}", $"conversions are {string.Join(", ", dialect.Conversions.Names)}"));
+            faults.Add(new MappingFault(source.Left.At, $"'{ours}': {misfit}", $"conversions of its kind are {string.Join(", ", dialect.Conversions.NamesFor(ours.Type))}"));
             return;
         }
         if (place.Schema.Many && place.Parent is not null && place.Schema.Shape != ElementShape.Object)
@@ -97,6 +100,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes
         }
         if (rows.Condition(record, source, prefix) is not { } when) return;
         if (rows.Value(source, ours, place, conversion, when.Condition) is not { } row) return;
+        row.Theirs = place.Shown;
         place.Rows.Add(row);
         built.Add(row);
         if (source.With.Count > 0) companions.Add((source, place));
@@ -132,7 +136,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes
     {
         if (!place.Schema.Many)
         {
-            faults.Add(new MappingFault(right.At, $"'{ours}' is a list, and theirs, '{right}', is not", ""));
+            faults.Add(new MappingFault(right.At, $"'{ours}' is a list, and theirs, '{right}', is not", "map it to a list of theirs, or one value of a list with 'as: only-one'"));
             return;
         }
         if (rows.Condition(record, source, "") is not { } when) return;
@@ -152,6 +156,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes
         }
         else row = rows.ValueList(source, ours, place.Schema, when.Condition);
         if (row is null) return;
+        row.Theirs = place.Shown + (others ? "[others]" : "");
         built.Add(row);
         if (others) place.Others = row;
         else place.List = row;
@@ -179,7 +184,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes
             if (words[0] == "any" && row.Writes)
                 faults.Add(new MappingFault(companion.Subject.At, $"'{companion.Subject}': nothing says what is written", "name it first: 'UNKNOWN or any'"));
             else if (words[0] != "any" && Literal.Misfit(target.Schema, words[0]) is { } misfit)
-                faults.Add(new MappingFault(companion.Subject.At, $"'{words[0]}' is no value of {target.Schema.Name}", $"that is {misfit}"));
+                faults.Add(new MappingFault(companion.Subject.At, $"'{words[0]}' is no value of {target.Schema.Name}", $"that is {misfit}{Literal.Hint(target.Schema, words[0])}"));
             else target.Companions.Add(new Companion(row, place, new Literal(target.Schema, words[0])));
             target.Accepts(words);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ProtocolGateway.Documents.Schemas;
+using ProtocolGateway.Mapping.Files;
 
 namespace ProtocolGateway.Mapping.Plans;
 
@@ -21,6 +22,9 @@ internal sealed class Literal(ElementSchema schema, string text)
         { Shape: ElementShape.Whole } when !long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) => "a whole number",
         _ => null,
     };
+
+    /// <summary>The code that was probably meant.</summary>
+    public static string Hint(ElementSchema schema, string text) => schema.Codes is { } codes ? Nearest.Hint(text, codes) : "";
 
     public void Write(WriteRun run)
     {

@@ -41,6 +41,9 @@ internal abstract class MapRow(RowSource source, OurPath ours)
     /// <summary>The lines that brought it here: of the objects that it is in, and of the file that uses its part.</summary>
     public List<Located> Within { get; } = [];
 
+    /// <summary>Their element, by its path in the document; null for a constant.</summary>
+    public string? Theirs { get; set; }
+
     /// <summary>The table of a row of codes.</summary>
     public virtual ICodeConversion? Codes => null;
 

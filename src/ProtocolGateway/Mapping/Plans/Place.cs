@@ -51,6 +51,12 @@ internal sealed class Place(ElementSchema schema, Place? parent, string prefix =
 
     public string Path => parent is null ? prefix : parent.Path.Length == 0 ? schema.Name : $"{parent.Path}/{schema.Name}";
 
+    /// <summary>What chooses it among several of its name: <c>[meterTypeId=2]</c>; empty for all others.</summary>
+    public string Filter { get; init; } = "";
+
+    /// <summary>The path with what chooses among several, as a file has it.</summary>
+    public string Shown => parent is null ? prefix : parent.Shown.Length == 0 ? schema.Name + Filter : $"{parent.Shown}/{schema.Name}{Filter}";
+
     /// <summary>Several rows may bring this element along: what one of them accepts is accepted.</summary>
     public void Accepts(IReadOnlyList<string> words)
     {
@@ -119,12 +125,12 @@ internal sealed class Place(ElementSchema schema, Place? parent, string prefix =
     {
         if (schema.Child(step.Key!) is null)
         {
-            faults.Add(new MappingFault(path.At, $"'{path}': theirs has no '{step.Key}' in {schema.Name}", $"theirs are {string.Join(", ", schema.Children.Select(c => c.Name))}"));
+            faults.Add(new MappingFault(path.At, $"'{path}': theirs has no '{step.Key}' in {schema.Name}", $"theirs are {string.Join(", ", schema.Children.Select(c => c.Name))}{Nearest.Hint(step.Key!, schema.Children.Select(c => c.Name))}"));
             return null;
         }
         if (Literal.Misfit(schema.Child(step.Key!)!, step.KeyValue!) is { } misfit)
         {
-            faults.Add(new MappingFault(path.At, $"'{path}': '{step.KeyValue}' is no value of {step.Key}", $"that is {misfit}"));
+            faults.Add(new MappingFault(path.At, $"'{path}': '{step.KeyValue}' is no value of {step.Key}", $"that is {misfit}{Literal.Hint(schema.Child(step.Key!)!, step.KeyValue!)}"));
             return null;
         }
         if (!schema.Many)
@@ -142,7 +148,7 @@ internal sealed class Place(ElementSchema schema, Place? parent, string prefix =
         foreach (var (value, known) in Variants)
             if (value == step.KeyValue) return known;
         var single = new ElementSchema { Name = schema.Name, TypeName = schema.TypeName, Shape = schema.Shape, Children = schema.Children };
-        var variant = new Place(single, parent);
+        var variant = new Place(single, parent) { Filter = $"[{step.Key}={step.KeyValue}]" };
         variant.Child(step.Key!)!.Fixed = step.KeyValue;
         Variants.Add((step.KeyValue!, variant));
         return variant;

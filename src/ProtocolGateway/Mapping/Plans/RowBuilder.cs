@@ -30,7 +30,7 @@ internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
             return null;
         }
         if (conversion.Type == ours.Type) return conversion;
-        faults.Add(new MappingFault(name.At, $"'{name}' does not convert '{ours}'", "leave 'as:' out, or choose another"));
+        faults.Add(new MappingFault(name.At, $"'{name}' does not convert '{ours}'", dialect.Conversions.NamesFor(ours.Type) is { Count: > 0 } fitting ? $"leave 'as:' out, or choose one of {string.Join(", ", fitting)}" : "leave 'as:' out"));
         return null;
     }
 
@@ -113,13 +113,20 @@ internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
         if (kind is null)
             faults.Add(new MappingFault(standard.At, $"'{ours}' is no single value", "'default:' gives single values"));
         else if (ConstantRow.Create(new RowSource { Left = standard, Always = standard }, ours, kind) is null)
-            faults.Add(new MappingFault(standard.At, $"'{standard}' is no value of {ours}", "write it in our own words"));
+            faults.Add(new MappingFault(standard.At, $"'{standard}' is no value of {ours}", OwnWords(ours, standard.Text)));
         else if (ours.Type == typeof(string) && schema.Shape == ElementShape.Text && Literal.Misfit(schema, standard.Text) is { } misfit)
             Misfit(standard, schema, misfit);
     }
 
+    private static string OwnWords(OurPath ours, string text)
+    {
+        var code = Nullable.GetUnderlyingType(ours.Type) ?? ours.Type;
+        var words = code.IsEnum ? Enum.GetNames(code) : code == typeof(bool) ? ["true", "false"] : [];
+        return words.Length == 0 ? "write it in our own words, as 'translate --to canonical' does" : $"ours are {string.Join(", ", words)}{Nearest.Hint(text, words)}";
+    }
+
     private void Misfit(Located text, ElementSchema schema, string expected) =>
-        faults.Add(new MappingFault(text.At, $"'{text}' is no value of {schema.Name}", $"that is {expected}"));
+        faults.Add(new MappingFault(text.At, $"'{text}' is no value of {schema.Name}", $"that is {expected}{Literal.Hint(schema, text.Text)}"));
 
     public ConstantRow? Constant(RowSource source, OurPath ours)
     {
@@ -129,7 +136,7 @@ internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
         {
             if (ConstantRow.Create(source, ours, conversion) is { } row) return row;
             var text = (source.Always ?? source.Assumed)!.Value;
-            faults.Add(new MappingFault(text.At, $"'{text}' is no value of {ours}", "write it in our own words"));
+            faults.Add(new MappingFault(text.At, $"'{text}' is no value of {ours}", OwnWords(ours, text.Text)));
             return null;
         }
         faults.Add(new MappingFault(source.Left.At, $"'{ours}' is no single value", "'always:' and 'assumed:' set single values"));
@@ -146,7 +153,7 @@ internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
         var conversion = item.IsEnum ? Codes(source, item, dialect.KindOf(item), schema) : dialect.Conversions.For(value);
         if (conversion is not null)
             return (ListRow)Activator.CreateInstance(typeof(ValueListRow<,>).MakeGenericType(item, value), source, ours, schema, conversion, when)!;
-        faults.Add(new MappingFault(source.Left.At, $"'{ours}': no conversion for its items", ""));
+        faults.Add(new MappingFault(source.Left.At, $"'{ours}': no conversion for its items", "name it under 'untold' with the reason, or use a list of texts, numbers or codes"));
         return null;
     }
 
@@ -161,6 +168,6 @@ internal sealed class RowBuilder(Dialect dialect, List<MappingFault> faults)
     private void OneOf(Located? option, params string[] words)
     {
         if (option is { } found && !words.Contains(found.Text))
-            faults.Add(new MappingFault(found.At, $"'{found}' is unknown here", $"write {string.Join(" or ", words.Select(w => $"'{w}'"))}"));
+            faults.Add(new MappingFault(found.At, $"'{found}' is unknown here", $"write {string.Join(" or ", words.Select(w => $"'{w}'"))}{Nearest.Hint(found.Text, words)}"));
     }
 }

@@ -24,6 +24,10 @@ internal sealed class HoldRule(Position at, Condition condition, string code, st
 /// <summary>A field of ours that theirs has no place for.</summary>
 internal abstract class UntoldRule(string path, string reason)
 {
+    public string Path => path;
+
+    public string Reason => reason;
+
     protected abstract bool Has(object record);
 
     public void Apply(object record, WriteRun run)
