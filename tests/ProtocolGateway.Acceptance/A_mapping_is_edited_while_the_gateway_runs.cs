@@ -47,6 +47,20 @@ internal sealed class A_mapping_is_edited_while_the_gateway_runs : EditedMapping
         await Gateway.Operators.UntilAsync(record.ServiceSessionId, "Delivered");
         await RestoreAsync();
     }
+
+    [Test]
+    public async Task What_no_case_allows_is_refused_by_a_start_too()
+    {
+        await Eventually.TrueAsync(async () => (await Gateway.ConsolePages.GetStringAsync("/api/mappings/history")).Contains("version", StringComparison.Ordinal), "the files are known");
+        Assert.That(await Gateway.StopAsync(), Is.Zero);
+        await EditAsync(text => text.Replace("FREE        <-> 1\n      - FREE        <-  free\n      - BUSY ", "BUSY        <-> 1\n      - FREE        <-  free\n      - FREE ", StringComparison.Ordinal));
+        var refused = await Gateway.RunCommandAsync("run");
+        Assert.That(refused.ExitCode, Is.EqualTo(1));
+        Assert.That(refused.Errors, Does.Contain("emip/cases/evse-busy-status.yaml:").And.Contains("busy.status should be FREE and is BUSY"));
+
+        await EditAsync(_ => File.ReadAllText(Path.Combine(Repository.Mappings, Dialect)));
+        await Gateway.StartAgainAsync();
+    }
 }
 
 /// <summary>Half of the edits are broken.</summary>

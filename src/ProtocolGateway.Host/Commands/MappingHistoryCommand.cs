@@ -84,7 +84,7 @@ internal sealed class MappingHistoryCommand(SettingsSource source)
     {
         if (await history.FindAsync(version, cancellation) is not { } files) return Unknown(version);
         if (MappingFolder.Read(offline.Mappings) is not { } present) return ExitCodes.Fail([$"{offline.Mappings} is being changed by somebody else: try again"]);
-        if (!force && await history.FindAsync(present.Version, cancellation) is null)
+        if (!force && !await history.WasInForceAsync(present.Version, cancellation))
             return ExitCodes.Fail([$"the files in {offline.Mappings} were never in force, and nothing else keeps them: copy them away if they are wanted, and say --force"]);
         if (MappingBook.Load(files, offline.Schemas, KnownSteps.All, offline.Settings.Partners) is { Book: null } load)
             return ExitCodes.Fail([$"version {version} is not right for this program any more:", .. load.Faults]);

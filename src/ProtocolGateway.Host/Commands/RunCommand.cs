@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Data.Common;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
+using ProtocolGateway.Mapping.Reloading;
 using ProtocolGateway.Mapping.Steps;
 using ProtocolGateway.Partners;
 
@@ -49,6 +50,7 @@ internal sealed class RunCommand(SettingsSource source)
             var load = await loading;
             if (load.Book is not { } mappings) return ExitCodes.Fail(load.Faults);
             app.Services.GetRequiredService<MappingsInForce>().Use(mappings);
+            if (await app.Services.GetRequiredService<MappingStart>().FindFaultsAsync(cancellation) is { Count: > 0 } mistakes) return ExitCodes.Fail(mistakes);
             var log = app.Services.GetRequiredService<ILogger<RunCommand>>();
             foreach (var warning in settings.Warnings) HostEvents.Warning(log, warning);
             await app.StartAsync(cancellation);

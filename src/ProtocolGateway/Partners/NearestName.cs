@@ -12,7 +12,8 @@ internal static class NearestName
         foreach (var name in known)
         {
             var changes = Changes(written.ToUpperInvariant(), name.ToUpperInvariant());
-            if (changes >= fewest) continue;
+            // Of which nothing is left, that was not meant.
+            if (changes >= fewest || changes >= Math.Max(written.Length, name.Length)) continue;
             (nearest, fewest) = (name, changes);
         }
         return nearest;

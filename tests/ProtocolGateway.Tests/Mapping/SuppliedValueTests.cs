@@ -66,9 +66,9 @@ internal sealed class SuppliedValueTests
         Assert.That(Read(workshop, """{ "contract": "C" }""").Token.EnergyContract, Is.EqualTo(new EnergyContract { ContractId = "C", SupplierName = "us" }));
     }
 
-    [TestCase("- type: kind\n  default: RFIT\n", "5:12: 'RFIT' is no value of type; write it in our own words")]
-    [TestCase("- valid: valid\n  default: perhaps\n", "5:12: 'perhaps' is no value of valid; write it in our own words")]
-    [TestCase("- last_updated: alias\n  default: yesterday\n", "5:12: 'yesterday' is no value of last_updated; write it in our own words")]
+    [TestCase("- type: kind\n  default: RFIT\n", "5:12: 'RFIT' is no value of type; ours are AD_HOC_USER, APP_USER, EMAID, OTHER, RFID; did you mean 'RFID'?")]
+    [TestCase("- valid: valid\n  default: perhaps\n", "5:12: 'perhaps' is no value of valid; ours are true, false")]
+    [TestCase("- last_updated: alias\n  default: yesterday\n", "5:12: 'yesterday' is no value of last_updated; write it in our own words, as 'translate --to canonical' does")]
     [TestCase("- contract_id: contract\n  default: too-long\n", "5:12: 'too-long' is no value of contract; that is no longer than 5 characters")]
     [TestCase("- contract_id: contract\n  placeholder: too-long\n", "5:16: 'too-long' is no value of contract; that is no longer than 5 characters")]
     [TestCase("- valid: valid\n  placeholder: maybe\n", "5:16: 'maybe' is no value of valid; that is true or false")]
@@ -78,7 +78,7 @@ internal sealed class SuppliedValueTests
     [TestCase("- type: kind\n  placeholder: FACE\n", "5:16: 'FACE' is no value of kind; that is what 'code' reads as it stands")]
     [TestCase("- uid: uid\n  with: { scheme: C }\n", "5:11: 'C' is no value of scheme; that is one of A, B")]
     [TestCase("- uid: uid\n  with: { scheme: any }\n", "5:11: 'scheme': nothing says what is written; name it first: 'UNKNOWN or any'")]
-    [TestCase("- valid:\n  always: maybe\n", "5:11: 'maybe' is no value of valid; write it in our own words")]
+    [TestCase("- valid:\n  always: maybe\n", "5:11: 'maybe' is no value of valid; ours are true, false")]
     public void A_value_that_is_none_is_refused_at_the_start(string row, string fault)
     {
         using var workshop = With(row, "");

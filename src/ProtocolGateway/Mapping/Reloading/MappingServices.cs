@@ -10,5 +10,5 @@ public static class MappingServices
 
     /// <summary>Takes changed mapping files while the gateway runs, and keeps in the journal what was in force. Needs the journal, the settings and <see cref="MappingsInForce"/>, which must have its first book.</summary>
     public static IServiceCollection AddMappingReload(this IServiceCollection services) =>
-        services.AddHostedService<MappingReload>().AddHostedService<MappingKeeper>();
+        services.AddSingleton<MappingStart>().AddHostedService<MappingReload>().AddHostedService<MappingKeeper>();
 }

@@ -11,6 +11,8 @@ public interface IMappingHistory
     /// <param name="before">Only uses older than that one; null for all.</param>
     Task<IReadOnlyList<MappingUse>> ListAsync(int most, long? before, CancellationToken cancellation);
 
+    Task<bool> WasInForceAsync(string version, CancellationToken cancellation);
+
     /// <summary>Null when no such version was ever in force.</summary>
     Task<MappingFiles?> FindAsync(string version, CancellationToken cancellation);
 
@@ -33,6 +35,12 @@ internal sealed class MappingHistory(IDbContextFactory<JournalContext> contexts,
         await using var journal = contexts.CreateDbContext();
         return await journal.MappingUses.Where(u => before == null || u.Id < before).OrderByDescending(u => u.Id).Take(most)
             .Select(u => new MappingUse(u.Id, u.Version, u.At, u.Node)).ToListAsync(cancellation).ConfigureAwait(false);
+    }
+
+    public async Task<bool> WasInForceAsync(string version, CancellationToken cancellation)
+    {
+        await using var journal = contexts.CreateDbContext();
+        return await journal.MappingVersions.AnyAsync(v => v.Version == version, cancellation).ConfigureAwait(false);
     }
 
     public async Task<MappingFiles?> FindAsync(string version, CancellationToken cancellation)
