@@ -10,6 +10,19 @@ public static class MappingFolder
     /// <summary>The files' version (<see cref="MappingFiles.Version"/>); null while somebody is moving them.</summary>
     public static string? VersionOf(string folder) => Read(folder)?.Version;
 
+    /// <summary>The files' names, lengths and times: what is not changed looks the same. Null while somebody is moving them.</summary>
+    public static string? LookOf(string folder)
+    {
+        try
+        {
+            return string.Join('\n', Files(folder).Select(path => new FileInfo(path)).Select(f => $"{f.FullName} {f.Length} {f.LastWriteTimeUtc.Ticks}"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Null while somebody is moving them.</summary>
     public static MappingFiles? Read(string folder)
     {

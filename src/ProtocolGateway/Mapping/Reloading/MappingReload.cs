@@ -20,7 +20,14 @@ internal sealed class MappingReload(GatewaySettings settings, MappingsInForce ma
     /// </summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Whoever keeps a file's time and length while changing it is found out by then.</summary>
+    private static readonly TimeSpan Thorough = TimeSpan.FromSeconds(10);
+
     private string? seen;
+
+    // How the files looked whose content was found in force, or refused, and when that was.
+    private string? known;
+    private DateTimeOffset knownAt;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Rounds.RepeatAsync(() => Task.Delay(Interval, time, stoppingToken), () => LookAsync(stoppingToken), bug => MappingLog.Failed(logger, bug), stoppingToken);
@@ -28,10 +35,15 @@ internal sealed class MappingReload(GatewaySettings settings, MappingsInForce ma
     /// <summary>One look at the files.</summary>
     internal async Task LookAsync(CancellationToken cancellation = default)
     {
+        // Reading them all twice a second is too much for what almost never changes.
+        var look = MappingFolder.LookOf(settings.Mappings);
+        var now = time.GetUtcNow();
+        if (look is not null && look == known && now - knownAt < Thorough) return;
         var version = MappingFolder.VersionOf(settings.Mappings);
         // Whoever is still writing is left to finish: only what two looks find the same is loaded.
         var steady = version is not null && version == seen;
         seen = version;
+        (known, knownAt) = (steady ? look : null, now);
         if (!steady || version == mappings.Refused?.Version) return;
         if (version != mappings.Current.Version) await LoadAsync(version!, cancellation).ConfigureAwait(false);
         else if (mappings.Refused is not null)
