@@ -24,19 +24,7 @@ internal sealed class CatchUpService(
         await Task.WhenAll(book.All.Where(p => p.Settings is OcpiOptions).Select(partner => RepeatAsync(catchingUp, partner, stop.Token)));
     }
 
-    private async Task RepeatAsync(CatchingUp catchingUp, Partner partner, CancellationToken stop)
-    {
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(Round, time, stop);
-                await catchingUp.CatchUpAsync(partner, stop);
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // Where each pull stands is in the journal.
-        }
-    }
+    // Where each pull stands is in the journal: a round that fails is made up for by the next.
+    private Task RepeatAsync(CatchingUp catchingUp, Partner partner, CancellationToken stop) => Rounds.RepeatAsync(
+        () => Task.Delay(Round, time, stop), () => catchingUp.CatchUpAsync(partner, stop), bug => OcpiEvents.PullFailed(logger, bug, "a list", partner.Id), stop);
 }

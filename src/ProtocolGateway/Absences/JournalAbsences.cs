@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Exchanges;
@@ -26,7 +25,7 @@ internal sealed class JournalAbsences(
             // Mostly there is nothing to do, and that is seen without writing.
             if (!await MayHaveWorkAsync(partner, module, plan, cancellation).ConfigureAwait(false)) return null;
         }
-        catch (DbException e) when (JournalFaults.Explain(e) is { } unavailable)
+        catch (Exception e) when (JournalFaults.Explain(e) is { } unavailable)
         {
             AbsenceLog.NotClaimed(logger, partner.Id, module, unavailable.Text);
             return null;

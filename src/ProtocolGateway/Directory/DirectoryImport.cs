@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ProtocolGateway.Directory.Irve;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
@@ -64,7 +63,7 @@ public sealed class DirectoryImport(JournalDatabase database, TimeProvider time)
             }
             taken += await writer.FlushAsync(cancellation).ConfigureAwait(false);
         }
-        catch (DbException e) when (JournalFaults.Explain(e) is { } unavailable)
+        catch (Exception e) when (JournalFaults.Explain(e) is { } unavailable)
         {
             failure = $"{unavailable.Text} Run the import again: what is there already is left as it is.";
         }

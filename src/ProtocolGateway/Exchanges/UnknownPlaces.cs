@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Directory;
@@ -25,7 +24,7 @@ internal sealed class UnknownPlaces(IServiceProvider services, PartnerBook partn
             if (objects.Find(PublishedKind.Location, owner, PublishedKeys.Of(id))?.Record is not Location location) return null;
             return (location.Publish == false ? sight.Restricted : sight.Owners).Contains(owner) ? new() { Location = states.Apply(location) } : null;
         }
-        catch (DbException e) when (JournalFaults.Explain(e) is not null)
+        catch (Exception e) when (JournalFaults.Explain(e) is not null)
         {
             return null;
         }

@@ -24,6 +24,8 @@ internal static class JournalFaults
         // Whatever the server didn't say itself is the line's.
         NpgsqlException => new("The journal's database can't be reached."),
         DbException { IsTransient: true } => new("The journal can't be reached."),
+        // EF Core wraps what may be over by the next try.
+        InvalidOperationException { InnerException: DbException inner } => Explain(inner),
         TimeoutException => new("The journal's database doesn't answer."),
         IOException or UnauthorizedAccessException => new("The journal's disk can't be written."),
         _ => null,

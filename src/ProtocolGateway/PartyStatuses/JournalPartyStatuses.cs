@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Canonical;
@@ -69,7 +68,7 @@ internal sealed class JournalPartyStatuses(
             told = await journal.ToldStatuses.AsNoTracking().Where(t => t.PartnerId == partner.Id)
                 .ToDictionaryAsync(t => (t.Party, t.Role), t => t.Status, cancellation).ConfigureAwait(false);
         }
-        catch (DbException e) when (JournalFaults.Explain(e) is { } unavailable)
+        catch (Exception e) when (JournalFaults.Explain(e) is { } unavailable)
         {
             PartyStatusLog.OutOfReach(logger, unavailable.Text);
             return [];
@@ -131,7 +130,7 @@ internal sealed class JournalPartyStatuses(
                 heard.GroupBy(h => h.PartnerId).ToDictionary(g => g.Key, g => (IReadOnlyList<PartyStatus>)[.. g.Select(h => Read(h.Party, h.Role, h.Status, h.LastUpdated))]),
                 [.. lines, .. book.All.Where(p => silent.Find(p) is not null).Select(p => p.Id)]);
         }
-        catch (DbException e) when (JournalFaults.Explain(e) is { } unavailable)
+        catch (Exception e) when (JournalFaults.Explain(e) is { } unavailable)
         {
             PartyStatusLog.OutOfReach(logger, unavailable.Text);
             return null;

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Exchanges;
@@ -31,7 +30,7 @@ internal sealed class JournalRegistrations(
             var rows = await journal.Registrations.AsNoTracking().ToListAsync(cancellation).ConfigureAwait(false);
             return [.. rows.Select(Of)];
         }
-        catch (DbException e) when (JournalFaults.Explain(e) is { } unavailable)
+        catch (Exception e) when (JournalFaults.Explain(e) is { } unavailable)
         {
             RegistrationLog.NotRead(logger, unavailable.Text);
             return null;

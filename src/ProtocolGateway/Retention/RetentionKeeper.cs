@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
@@ -41,7 +40,7 @@ internal sealed class RetentionKeeper(
         {
             database.Compact();
         }
-        catch (DbException e) when (JournalFaults.Explain(e) is { } unavailable)
+        catch (Exception e) when (JournalFaults.Explain(e) is { } unavailable)
         {
             RetentionLog.Interrupted(logger, unavailable.Text);
             return false;

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Exchanges;
@@ -103,7 +102,7 @@ internal sealed class HeartBeating(
             return await journal.SignsOfLife.AnyAsync(
                 s => s.PartnerId == partner.Id && s.NotBefore <= now && (s.ClaimNode == null || s.ClaimNode == node.Id || s.ClaimUntil < now), stop).ConfigureAwait(false);
         }
-        catch (DbException e) when (JournalFaults.Explain(e) is { } unavailable)
+        catch (Exception e) when (JournalFaults.Explain(e) is { } unavailable)
         {
             SilenceLog.NotWritten(logger, partner.Id, unavailable.Text);
             return false;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Exchanges;
@@ -34,7 +33,7 @@ internal sealed class SilentPartners(
             rows = await journal.SignsOfLife.AsNoTracking().ToListAsync(cancellation).ConfigureAwait(false);
             heard = await journal.PartnerStates.AsNoTracking().ToDictionaryAsync(s => s.PartnerId, s => s.LastHeardAt, cancellation).ConfigureAwait(false);
         }
-        catch (DbException e) when (JournalFaults.Explain(e) is { } unavailable)
+        catch (Exception e) when (JournalFaults.Explain(e) is { } unavailable)
         {
             // What was known stands.
             SilenceLog.NotJudged(logger, unavailable.Text);
