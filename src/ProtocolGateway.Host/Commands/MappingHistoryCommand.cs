@@ -71,11 +71,15 @@ internal sealed class MappingHistoryCommand(SettingsSource source)
     private static async Task<int> ListAsync(IMappingHistory history, CancellationToken cancellation)
     {
         var uses = await history.ListAsync(Shown, null, cancellation);
+        var files = uses.Count > 0 ? await history.FindAsync(uses[0].Version, cancellation) : null;
         foreach (var (use, older) in uses.Zip(uses.Skip(1).Append(null)))
         {
             System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{use.Version}  {use.At:yyyy-MM-dd'T'HH:mm:ss'Z'}  {use.Node}"));
-            if (older is null || await history.FindAsync(use.Version, cancellation) is not { } files || await history.FindAsync(older.Version, cancellation) is not { } before) continue;
-            foreach (var change in MappingChange.Between(before, files)) System.Console.WriteLine($"    {change.Kind} {change.Path}");
+            var before = older is null ? null : await history.FindAsync(older.Version, cancellation);
+            if (files is not null && before is not null)
+                foreach (var change in MappingChange.Between(before, files)) System.Console.WriteLine($"    {change.Kind} {change.Path}");
+            // Each version is unpacked once: what was the older of this pair is the newer of the next.
+            files = before;
         }
         return ExitCodes.Done;
     }
