@@ -6,34 +6,8 @@ using ProtocolGateway.Protocols;
 namespace ProtocolGateway.Emip.Tests.Wwcp;
 
 /// <summary>WWCP's CPO and EMP servers: what they demand of a hub (emip.md 7.5, 7.6) is sent, and what they answer is understood.</summary>
-internal sealed class ServerTests : SendingTest
+internal sealed class ServerTests : PartnerTest
 {
-    private static readonly PartyId Cpo = new("FR", "GWC"), Emsp = new("FR", "GWM");
-    private static readonly CdrToken Card = new() { Uid = "04A2B3C4D5E680", Type = TokenType.RFID };
-
-    private static readonly StartSession Begin = new()
-    {
-        Emsp = Emsp,
-        Cpo = Cpo,
-        Action = StartStop.START,
-        Token = new() { Uid = Card.Uid, Type = Card.Type },
-        EvseId = "FR*GWC*E75056*0042*1",
-        SessionId = "S-1",
-        ReadingsWanted = false,
-    };
-
-    private static readonly ActOnSession End = new()
-    {
-        AskedBy = Emsp,
-        Cpo = Cpo,
-        Type = SessionActionType.STOP,
-        SessionId = "S-1",
-        Id = "A-1",
-        At = new(2024, 6, 12, 9, 0, 0, TimeSpan.Zero),
-    };
-
-    private static readonly AuthorizeToken Ask = new() { Cpo = Cpo, Emsp = Emsp, Token = Card, EvseId = "FR*GWC*E75056*0042*1", SessionId = "S-1" };
-
     [Test]
     public async Task A_start_has_every_element_that_its_CPO_server_demands()
     {
@@ -77,7 +51,7 @@ internal sealed class ServerTests : SendingTest
     [TestCase("-9999993", CommandResult.REJECTED)]
     public async Task Its_statuses_mean_what_they_mean_there(string status, CommandResult result)
     {
-        Partner.Say(200, Envelope("SetServiceAuthorisation", $"<transactionId>0</transactionId>\n<requestStatus>{status}</requestStatus>"));
+        Partner.Say(200, Envelope("aut:eMIP_FromIOP_SetServiceAuthorisationResponse", $"<transactionId>0</transactionId>\n<requestStatus>{status}</requestStatus>"));
         Assert.That((await SayAsync(Begin, "SetServiceAuthorisation", Role.CPO)).Reply, Is.EqualTo(new CommandAnswered { Result = result }));
     }
 
@@ -117,27 +91,5 @@ internal sealed class ServerTests : SendingTest
         await Protocol.SendAsync(Deliveries.To(Partner, Role.EMSP, ("PartyIdSeparator", "none")), CancellationToken.None);
         var record = Soap.Body(Partner.Bodies.Single()).Element("chargeDetailRecord")!;
         Assert.That(record.Element("salePartnerOperatorId")!.Value, Does.Match("^[A-Z]{2}[A-Z0-9]{3}$"));
-    }
-
-    private void Answer(string service, string content) => Partner.Say(200, Envelope(service, $"<transactionId>T</transactionId>\n{content}"));
-
-    private static string Envelope(string service, string content) => WwcpEnvelope.Of($"aut:eMIP_FromIOP_{service}Response", content);
-
-    private Task<Outcome> SayAsync(object question, string service, Role role, params (string, string?)[] settings)
-    {
-        var operation = Protocol.Operations.Single(o => o.Name == service && o.SaidTo == SaidTo.Parties);
-        var party = role == Role.CPO ? Cpo : Emsp;
-        return Protocol.SendAsync(new Delivery
-        {
-            Id = Guid.NewGuid(),
-            Partner = Partnership.Make("it", [new PartnerRole(role, party)], [("PartnerId", party.ToString()), ("Url", Partner.Url), ("Authentication", "None"), .. settings]),
-            Operation = operation,
-            Heard = question,
-            Message = question,
-            Mapping = Maps.InForce.Current.Find("emip", operation.Mapping!),
-            Mappings = Maps.InForce.Current,
-            From = role == Role.CPO ? Emsp : Cpo,
-            To = party,
-        }, CancellationToken.None);
     }
 }
