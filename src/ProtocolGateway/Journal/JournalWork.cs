@@ -3,6 +3,10 @@ namespace ProtocolGateway.Journal;
 /// <summary>Something to be written in one piece: all of it or nothing.</summary>
 internal abstract class JournalWork
 {
+    private const int MostRaces = 3;
+
+    private int races;
+
     /// <summary>
     /// What must be nobody else's while this is written, on any node. Works that share a name are never in one batch, where
     /// what was foreseen for one could be changed by the other.
@@ -11,6 +15,9 @@ internal abstract class JournalWork
 
     /// <summary>Says ahead what it will read, where the database is across the network. May be left undone.</summary>
     public virtual void Foresee(JournalSession journal) { }
+
+    /// <summary>Another node was faster: whether it is tried once more, on what is there then.</summary>
+    internal bool MayRaceAgain() => ++races < MostRaces;
 
     /// <summary>
     /// Runs on the writer's thread, inside its transaction; may run again when another work of the same batch failed, so it

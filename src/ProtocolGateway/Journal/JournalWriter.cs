@@ -19,6 +19,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly Thread thread;
     private readonly List<JournalWork> batch = new(LargestBatch);
     private readonly HashSet<long> names = [];
+    private readonly Queue<JournalWork> again = new();
     private JournalWork? postponed;
     private JournalSession? session;
     private bool committing;
@@ -61,7 +62,7 @@ internal sealed class JournalWriter : IDisposable
 
     private void Work()
     {
-        while (postponed is not null || Wait())
+        while (postponed is not null || again.Count > 0 || Wait())
         {
             Gather();
             WriteBatch();
@@ -87,9 +88,12 @@ internal sealed class JournalWriter : IDisposable
 
     private JournalWork? Next()
     {
-        if (postponed is not { } work) return waiting.Reader.TryRead(out var next) ? next : null;
-        postponed = null;
-        return work;
+        if (postponed is { } work)
+        {
+            postponed = null;
+            return work;
+        }
+        return again.TryDequeue(out var raced) || waiting.Reader.TryRead(out raced) ? raced : null;
     }
 
     private bool AddNames(JournalWork work)
@@ -198,7 +202,9 @@ internal sealed class JournalWriter : IDisposable
             }
             catch (Exception race) when (JournalFaults.IsRace(race))
             {
-                batch[i].Fail(new JournalUnavailable("Another node was faster."));
+                // It may well do, or be answered by, what the other has written by then.
+                if (batch[i].MayRaceAgain()) again.Enqueue(batch[i]);
+                else batch[i].Fail(new JournalUnavailable("Another node was faster."));
                 batch.RemoveAt(i--);
             }
             catch (Exception bug) when (JournalFaults.Explain(bug) is null)

@@ -4,6 +4,7 @@ using ProtocolGateway.Exchanges;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Statuses;
 using ProtocolGateway.Tests.Journal;
 
 namespace ProtocolGateway.Tests.Exchanges;
@@ -50,6 +51,23 @@ public sealed class ManyNodesTests
             Assert.That(acceptances.Count(a => a is Acceptance.Accepted { Repeat: false }), Is.EqualTo(60));
             Assert.That((one.Deliveries().Count, journal.Facts.Count(), journal.Sessions.Count(), journal.Exchanges.Count()), Is.EqualTo((60, 60, 60, 180)));
         });
+    }
+
+    [Test]
+    public async Task Both_may_hear_how_the_same_EVSEs_stand_at_once()
+    {
+        var takings = new List<Task<StatusTaking>>();
+        for (var round = 0; round < 20; round++)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            foreach (var evse in Enumerable.Range(0, 30))
+                takings.AddRange(new[] { one, other }.Select(node => Task.Run(() => ReportAsync(node, $"FR*798*E{evse}", evse % 2 == round % 2))));
+            await Task.WhenAll(Task.Run(() => one.Get<StatusOwing>().OweAsync(default)), Task.Run(() => other.Get<StatusOwing>().OweAsync(default)));
+        }
+
+        Assert.That(await Task.WhenAll(takings), Is.All.EqualTo(new StatusTaking.Taken(Known: false)));
+        await using var journal = one.Journal();
+        Assert.That(journal.EvseStates.Count(), Is.EqualTo(30));
     }
 
     [Test]
@@ -153,4 +171,20 @@ public sealed class ManyNodesTests
         Assert.That(journal.Deliveries.Count(), Is.Zero);
         System.IO.Directory.Delete(folder);
     }
+
+    private Task<StatusTaking> ReportAsync(GatewayUnderTest node, string evse, bool busy) => node.Get<IEvseStates>().ReportAsync(
+        new()
+        {
+            Heard = Samples.Said("Status", Samples.CpoPartner, "<body/>"),
+            Reading = new(
+                new EvseStatusReport
+                {
+                    Party = Samples.Cpo,
+                    EvseId = evse,
+                    Busy = new() { Status = busy ? BusyStatus.BUSY : BusyStatus.FREE, ChangedAt = time.GetUtcNow() },
+                },
+                [], null, []),
+            Answer = _ => "taken",
+        },
+        CancellationToken.None);
 }

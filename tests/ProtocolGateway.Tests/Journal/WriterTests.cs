@@ -1,3 +1,4 @@
+using Npgsql;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Protocols;
 using ProtocolGateway.Testing;
@@ -107,6 +108,27 @@ public sealed class WriterTests
         Assert.That(((await good).Value, (await other).Value), Is.EqualTo((1, 2)));
         Assert.ThrowsAsync<InvalidOperationException>(() => bad);
         Assert.That(gateway.Findings(), Is.EqualTo(new[] { "One", "Other" }));
+    }
+
+    /// <param name="races">How often another node is faster: once while all are written together, then while each is written alone.</param>
+    [TestCase(2, true)]
+    [TestCase(3, true)]
+    [TestCase(9, false)]
+    public async Task Whom_another_node_outruns_is_tried_again_and_not_for_ever(int races, bool written)
+    {
+        await using var gateway = new GatewayUnderTest();
+        var writer = gateway.Get<JournalWriter>();
+        var left = races;
+        var raced = await writer.WriteAsync(journal =>
+        {
+            journal.Upkeep.Find("Raced", "", "", gateway.Time.GetUtcNow());
+            return left-- > 0 ? throw new PostgresException("deadlock detected", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected) : 1;
+        });
+        var after = await writer.WriteAsync(_ => 2);
+
+        Assert.That((raced.Value, raced.Unavailable), Is.EqualTo(written ? (1, null) : (0, new JournalUnavailable("Another node was faster."))));
+        Assert.That(after.Value, Is.EqualTo(2));
+        Assert.That(gateway.Findings(), Is.EqualTo(written ? new[] { "Raced" } : []));
     }
 
     [Test]
