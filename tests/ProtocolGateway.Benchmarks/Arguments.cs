@@ -13,13 +13,14 @@ internal sealed record Arguments
           end-to-end   one CDR through a running gateway, beside a bare endpoint
           authorise    one question through a running gateway, in eMIP and in OCPI, beside a bare HTTP hop
           start        from the start of the program until it is ready, beside a bare endpoint's
-          all          these five, and a table for the README
+          reload       changed mapping files, more than 500 and those of 200 partners, while CDRs pass
+          all          these six, and a table for the README
           patches      OCPI EVSE status PATCHes as fast as a gateway takes them
           directory    a directory of 300000 locations beside one of 1000: import, list, PATCH
           storm        EVSE statuses by the thousand a second: rate, memory and journal
           cluster      nodes on PostgreSQL and RabbitMQ: beside what those bear, and growing; takes minutes
         --rounds N     rounds of each candidate (translate: 41; page: 21; start: 5; the others: 3); calls of each kind (directory: 300)
-        --records N    CDRs or questions per round (end-to-end, authorise: 5000; cluster: 3000); reports (storm: 40000); PATCHes (patches: 40000);
+        --records N    CDRs or questions per round (end-to-end, authorise: 5000; cluster: 3000); reports (storm: 40000); PATCHes (patches: 40000); CDRs (reload: 4000);
                        locations (directory: 300000)
         --rows N       CDRs that the largest journal of cluster begins with (1000000)
         --only X       product (translate) or yardstick (both): only this side, for a profiler to look at;
@@ -45,7 +46,7 @@ internal sealed record Arguments
 
     public static Arguments? Read(string[] args)
     {
-        if (args.Length % 2 != 1 || args[0] is not ("translate" or "end-to-end" or "authorise" or "start" or "page" or "patches" or "directory" or "emsp" or "ocpi-emsp" or "hop" or "all" or "cluster" or "storm" or "bare" or "sink")) return null;
+        if (args.Length % 2 != 1 || args[0] is not ("translate" or "end-to-end" or "authorise" or "start" or "page" or "patches" or "directory" or "reload" or "emsp" or "ocpi-emsp" or "hop" or "all" or "cluster" or "storm" or "bare" or "sink")) return null;
         var read = new Arguments { Mode = args[0] };
         for (var i = 1; i < args.Length; i += 2)
         {

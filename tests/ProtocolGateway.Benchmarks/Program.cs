@@ -4,6 +4,7 @@ using ProtocolGateway.Benchmarks.Authorising;
 using ProtocolGateway.Benchmarks.Cluster;
 using ProtocolGateway.Benchmarks.Directory;
 using ProtocolGateway.Benchmarks.EndToEnd;
+using ProtocolGateway.Benchmarks.Reloading;
 using ProtocolGateway.Benchmarks.Storm;
 using ProtocolGateway.Benchmarks.Translation;
 
@@ -50,6 +51,9 @@ try
         case "directory":
             await DirectoryBenchmark.RunAsync(arguments);
             break;
+        case "reload":
+            await ReloadBenchmark.RunAsync(arguments, figures);
+            break;
         case "storm":
             await StormBenchmark.RunAsync(arguments);
             break;
@@ -62,6 +66,7 @@ try
             await EndToEndBenchmark.RunAsync(arguments, figures);
             await AuthoriseBenchmark.RunAsync(arguments, figures);
             await StartBenchmark.RunAsync(arguments with { Rounds = null }, figures);
+            await ReloadBenchmark.RunAsync(arguments with { Records = null }, figures);
             if (arguments.WithCluster) await ClusterBenchmark.RunAsync(arguments);
             break;
     }

@@ -83,6 +83,9 @@ public interface IMappings
 
     /// <summary>What lies in the folder and can't be taken; null when it is in force.</summary>
     RefusedMappings? Refused => null;
+
+    /// <summary>How long changed files were read, checked and tried by their cases, the last time that there were some.</summary>
+    TimeSpan LastReload => TimeSpan.Zero;
 }
 
 /// <summary>Files that were changed while the gateway ran, and are not in force.</summary>
@@ -98,6 +101,8 @@ public sealed class MappingsInForce : IMappings
     public MappingBook Current => current ?? throw new InvalidOperationException("The mappings have not been read yet.");
 
     public RefusedMappings? Refused => refused;
+
+    public TimeSpan LastReload { get; internal set; }
 
     /// <summary>From now on messages are translated by that book; those under way keep theirs.</summary>
     public void Use(MappingBook book) => (current, refused) = (book, null);

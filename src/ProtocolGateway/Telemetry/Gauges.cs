@@ -24,6 +24,8 @@ internal sealed class Gauges(
         meter.Gauge("mappings.loaded", "{mapping}", "How many mappings are in force.", () => mappings.Current.All.Count());
         meter.Gauge("mappings.faults", "{fault}", "Faults that keep changed mapping files from being taken; 0 when what lies in the folder is in force.",
             () => mappings.Refused?.Faults.Count ?? 0);
+        meter.Gauge("mappings.reload.duration", "s", "How long changed mapping files were read, checked and tried by their cases, the last time; 0 before the first change.",
+            () => mappings.LastReload.TotalSeconds);
         var started = Seconds(new DateTimeOffset(System.Diagnostics.Process.GetCurrentProcess().StartTime));
         meter.Gauge("process.start.time", "s", "When this process started, since 1970 UTC.", () => started);
         return Task.CompletedTask;

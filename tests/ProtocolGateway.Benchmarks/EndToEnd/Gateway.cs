@@ -19,9 +19,11 @@ internal sealed class Gateway : IAsyncDisposable
     public Uri Emip => new(folder.Listen, "api/emip");
 
     /// <summary>Imports the records' location and token by the Host's commands, and starts it.</summary>
-    public static async Task<Gateway> StartAsync(string sink)
+    public static Task<Gateway> StartAsync(string sink) => StartFilledAsync(GatewayFolder.Create(sink));
+
+    /// <inheritdoc cref="StartAsync(string)"/>
+    public static async Task<Gateway> StartFilledAsync(GatewayFolder folder)
     {
-        var folder = GatewayFolder.Create(sink);
         await Host.CommandAsync(folder.Path, folder.Settings, "locations", "import", folder.Locations, "--partner", "acme-cpo");
         await Host.CommandAsync(folder.Path, folder.Settings, "tokens", "import", folder.Tokens, "--partner", "volt-emsp");
         return await StartAsync(folder);

@@ -5,8 +5,8 @@ namespace ProtocolGateway.Mapping.Reloading;
 
 internal static partial class MappingLog
 {
-    [LoggerMessage(2101, LogLevel.Information, "The mapping files were changed: version {Version} is in force, after {Before}")]
-    public static partial void Taken(ILogger log, string version, string before);
+    [LoggerMessage(2101, LogLevel.Information, "The mapping files were changed: version {Version} is in force, after {Before}; checking it took {Duration}")]
+    public static partial void Taken(ILogger log, string version, string before, TimeSpan duration);
 
     [LoggerMessage(2102, LogLevel.Error, "The mapping files were changed, and version {Version} has {Count} faults: {Current} stays in force")]
     public static partial void Refused(ILogger log, string version, int count, string current);

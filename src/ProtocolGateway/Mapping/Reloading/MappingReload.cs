@@ -55,10 +55,12 @@ internal sealed class MappingReload(GatewaySettings settings, MappingsInForce ma
 
     private async Task LoadAsync(string version, CancellationToken cancellation)
     {
+        var begun = time.GetTimestamp();
         var load = await ReadAsync(cancellation).ConfigureAwait(false);
+        mappings.LastReload = time.GetElapsedTime(begun);
         if (load.Book is { } book)
         {
-            MappingLog.Taken(logger, book.Version, mappings.Current.Version);
+            MappingLog.Taken(logger, book.Version, mappings.Current.Version, mappings.LastReload);
             mappings.Use(book);
             return;
         }

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.Json;
+using ProtocolGateway.Benchmarks.EndToEnd;
+
+namespace ProtocolGateway.Benchmarks.Reloading;
+
+/// <summary>
+/// Mapping files are changed while records pass: how long a reload of more than 500 files with those of 200 partners takes, and what
+/// it does to the answers given meanwhile, beside those without.
+/// </summary>
+internal static class ReloadBenchmark
+{
+    private const int PerSecond = 200, Usual = 4000;
+    private const double Aim = 1000;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    public static async Task RunAsync(Arguments arguments, Figures figures)
+    {
+        var arrivals = new Arrivals();
+        await using var sink = ChildProcess.StartMode("sink", [], out var address, arrivals.Hear);
+        var folder = ReloadFolder.Create(await address);
+        var mappings = ReloadFolder.MappingsOf(folder);
+        var records = arguments.Records ?? Usual;
+        System.Console.WriteLine();
+        System.Console.WriteLine($"reload: {ReloadFolder.Count(mappings)} mapping files, {PerSecond} CDRs a second");
+        await using var gateway = await Gateway.StartFilledAsync(folder);
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var load = new Load(arrivals);
+        var (edits, reloads) = (0, new List<double>());
+        await load.RunAsync(gateway.Emip, 10_000, Pace.OnArrival);
+        await EditAsync(5);
+        reloads.Clear();
+
+        var (quiet, busy) = (new List<Run>(), new List<Run>());
+        for (var round = 1; round <= (arguments.Rounds ?? 3); round++)
+        {
+            quiet.Add(await MeasureAsync());
+            using var done = new CancellationTokenSource();
+            var editing = Task.Run(async () =>
+            {
+                while (!done.IsCancellationRequested) await EditAsync(1);
+            });
+            busy.Add(await MeasureAsync());
+            await done.CancelAsync();
+            await editing;
+            System.Console.WriteLine(
+                $"  round {round}: answered p99 {quiet[^1].AnsweredP99:0.0} ms, with reloads {busy[^1].AnsweredP99:0.0} ms; {reloads.Count} reloads, the median {Measurement.Median(reloads):0} ms");
+        }
+        figures.Add("reload of the mapping files, beside a second", Aim, Measurement.Median(reloads), "ms", 1);
+        figures.Add("answered, p99 during reloads, beside that without", Measurement.Median(quiet.Select(r => r.AnsweredP99)), Measurement.Median(busy.Select(r => r.AnsweredP99)), "ms", null);
+        figures.Add("arrived, p99 during reloads, beside that without", Measurement.Median(quiet.Select(r => r.ArrivedP99)), Measurement.Median(busy.Select(r => r.ArrivedP99)), "ms", null);
+
+        Task<Run> MeasureAsync() => Run.MeasureAsync(
+            gateway.Process, () => load.RunAsync([gateway.Emip], records, Pace.OnAcknowledgement, PerSecond), gateway.SettleAsync);
+
+        async Task EditAsync(int times)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                var before = await VersionAsync();
+                ReloadFolder.Edit(mappings, ++edits);
+                while (await VersionAsync() == before) await Task.Delay(50);
+                reloads.Add(await LastReloadAsync());
+                await Task.Delay(Pause);
+            }
+        }
+
+        async Task<string> VersionAsync() =>
+            JsonDocument.Parse(await client.GetStringAsync(new Uri(folder.Console, "api/mappings"))).RootElement.GetProperty("version").GetString()!;
+
+        async Task<double> LastReloadAsync()
+        {
+            const string Metric = "protocolgateway_mappings_reload_duration_seconds";
+            var line = (await client.GetStringAsync(new Uri(folder.Console, "metrics"))).Split('\n').Single(l => l.StartsWith(Metric, StringComparison.Ordinal));
+            return double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture) * 1000;
+        }
+    }
+}
