@@ -1,5 +1,4 @@
 using ProtocolGateway.Mapping.Files;
-using ProtocolGateway.Mapping.Reloading;
 using ProtocolGateway.Mapping.Versions;
 using ProtocolGateway.Partners;
 
@@ -11,12 +10,12 @@ public sealed class MappingBook
     private readonly Dictionary<(string Dialect, string Name), CompiledMapping> mappings;
     private readonly Dictionary<(string Partner, string Dialect, string Name), CompiledMapping> overlays;
 
-    private readonly Func<string, MappingLoad> other;
+    private readonly Func<MappingFiles?, MappingLoad> other;
 
-    /// <param name="other">Loads another folder as this one was loaded.</param>
+    /// <param name="other">Loads other files as these were loaded; null for those that lie in the folder now.</param>
     internal MappingBook(
         Dictionary<(string Dialect, string Name), CompiledMapping> mappings,
-        Dictionary<(string Partner, string Dialect, string Name), CompiledMapping> overlays, MappingFiles files, Func<string, MappingLoad> other) =>
+        Dictionary<(string Partner, string Dialect, string Name), CompiledMapping> overlays, MappingFiles files, Func<MappingFiles?, MappingLoad> other) =>
         (this.mappings, this.overlays, Files, this.other) = (mappings, overlays, files, other);
 
     /// <summary>What it was made of.</summary>
@@ -46,28 +45,17 @@ public sealed class MappingBook
     /// <param name="dialects">The only ones that are wanted: of the others' files no more is checked than that they can be read; null for all.</param>
     public static MappingLoad Load(
         string folder, string schemas, IReadOnlyList<IStep> steps, PartnerBook? partners = null, IReadOnlyCollection<string>? dialects = null) =>
-        new MappingLoader(folder, schemas, steps, Owners(partners), dialect => dialects?.Contains(dialect) != false).Load();
+        new MappingLoader(folder, schemas, steps, Owners(partners), dialect => dialects?.Contains(dialect) != false, new MappingCache()).Load();
 
     /// <summary>The same of files that are in no folder.</summary>
     public static MappingLoad Load(MappingFiles files, string schemas, IReadOnlyList<IStep> steps, PartnerBook? partners) =>
-        InFolder(files, folder => Load(folder, schemas, steps, partners));
+        new MappingLoader("", schemas, steps, Owners(partners), _ => true, new MappingCache()).Load(files);
 
-    /// <summary>Other files, for the same partners and by the same checks.</summary>
-    public MappingLoad With(MappingFiles files) => InFolder(files, other);
+    /// <summary>Other files, for the same partners and by the same checks; what they have in common with these is not compiled again.</summary>
+    public MappingLoad With(MappingFiles files) => other(files);
 
-    private static MappingLoad InFolder(MappingFiles files, Func<string, MappingLoad> load)
-    {
-        var folder = System.IO.Directory.CreateTempSubdirectory("mappings-").FullName;
-        try
-        {
-            MappingFolder.Write(folder, files);
-            return load(folder);
-        }
-        finally
-        {
-            System.IO.Directory.Delete(folder, recursive: true);
-        }
-    }
+    /// <summary>The same of the files that lie in the folder now.</summary>
+    public MappingLoad LoadAgain() => other(null);
 
     private static Dictionary<string, OverlayOwner> Owners(PartnerBook? partners) => partners?.All.ToDictionary(
         p => p.Id, p => new OverlayOwner(p.Profile, p.Settings is INegotiated { Registers: true } ? null : p.Dialect), StringComparer.OrdinalIgnoreCase) ?? [];

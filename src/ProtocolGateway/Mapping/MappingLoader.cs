@@ -1,15 +1,17 @@
-using ProtocolGateway.Documents.Schemas;
 using ProtocolGateway.Mapping.Conversions;
 using ProtocolGateway.Mapping.Files;
 using ProtocolGateway.Mapping.Plans;
 using ProtocolGateway.Mapping.Reloading;
+using ProtocolGateway.Mapping.Versions;
 using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Mapping;
 
-/// <summary>From a folder of files to compiled mappings.</summary>
+/// <summary>From a folder's files to compiled mappings.</summary>
+/// <param name="folder">Where the files are, or would be: faults name it.</param>
+/// <param name="isWanted">The dialects that are compiled.</param>
 internal sealed class MappingLoader(
-    string folder, string schemas, IReadOnlyList<IStep> steps, IReadOnlyDictionary<string, OverlayOwner> owners, Predicate<string> isWanted)
+    string folder, string schemas, IReadOnlyList<IStep> steps, IReadOnlyDictionary<string, OverlayOwner> owners, Predicate<string> isWanted, MappingCache cache)
 {
     private readonly List<MappingFault> faults = [];
     private readonly ConversionBook conversions = new();
@@ -17,47 +19,59 @@ internal sealed class MappingLoader(
     private readonly Dictionary<(string, string, string), CompiledMapping> overlays = [];
     private int count;
 
-    public MappingLoad Load()
+    /// <exception cref="IOException">Somebody is moving them.</exception>
+    /// <exception cref="UnauthorizedAccessException">One may not be read.</exception>
+    public MappingLoad Load() => System.IO.Directory.Exists(folder)
+        ? Load(MappingFolder.ReadAll(folder))
+        : new MappingLoad(null, [new MappingFault(new Position(folder, 1, 1), "there is no such folder", "set Gateway:Mappings")], 0);
+
+    public MappingLoad Load(MappingFiles files)
     {
-        if (!System.IO.Directory.Exists(folder))
-            return new MappingLoad(null, [new MappingFault(new Position(folder, 1, 1), "there is no such folder", "set Gateway:Mappings")], 0);
-        // What changes while it is read is found changed afterwards.
-        var files = MappingFolder.Read(folder) ?? new(new Dictionary<string, byte[]>());
-        var dialects = new List<Dialect>();
-        foreach (var path in System.IO.Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
-            if (Path.GetFileName(path) is not (OverlayLoader.Partners or FolderReader.ProfileFolder) && ReadDialect(path) is { } dialect) dialects.Add(dialect);
-        foreach (var dialect in dialects.Where(d => isWanted(d.Name)))
-            foreach (var file in dialect.Files)
-                if (Compile(dialect, file) is { } mapping) mappings[(dialect.Name, file.Name)] = mapping;
-        count += new OverlayLoader(folder, owners, dialects, isWanted, mappings, steps, faults).Load(overlays);
-        // A part's own fault is found again in every file that uses the part.
-        return new MappingLoad(faults.Count == 0 ? new MappingBook(mappings, overlays, files, Other) : null, [.. faults.Distinct()], count);
+        lock (cache)
+        {
+            cache.Begin();
+            var dialects = files.All.Keys.Where(p => p.Contains('/', StringComparison.Ordinal)).Select(p => p.Split('/')[0]).Distinct()
+                .Where(d => d is not (OverlayLoader.Partners or FolderReader.ProfileFolder)).Select(d => ReadDialect(files, d)).OfType<Dialect>().ToList();
+            cache.Keeps = faults.Count == 0;
+            foreach (var dialect in dialects.Where(d => isWanted(d.Name)))
+                foreach (var file in dialect.Files)
+                    if (Compile(dialect, file) is { } mapping) mappings[(dialect.Name, file.Name)] = mapping;
+            count += new OverlayLoader(folder, files, owners, dialects, isWanted, mappings, steps, cache, faults).Load(overlays);
+            // A part's own fault is found again in every file that uses the part.
+            return new MappingLoad(faults.Count == 0 ? new MappingBook(mappings, overlays, files, Other) : null, [.. faults.Distinct()], count);
+        }
     }
 
-    private MappingLoad Other(string other) => new MappingLoader(other, schemas, steps, owners, isWanted).Load();
+    private MappingLoad Other(MappingFiles? files)
+    {
+        var loader = new MappingLoader(folder, schemas, steps, owners, isWanted, cache);
+        return files is null ? loader.Load() : loader.Load(files);
+    }
 
     private IEnumerable<string> Known() =>
         System.IO.Directory.Exists(schemas) ? System.IO.Directory.GetDirectories(schemas).Select(d => Path.GetFileName(d)) : [];
 
-    private Dialect? ReadDialect(string path)
+    private Dialect? ReadDialect(MappingFiles files, string name)
     {
-        var name = Path.GetFileName(path);
-        if (DialectSchema.Load(Path.Combine(schemas, name)) is not { } schema)
+        if (cache.Schema(Path.Combine(schemas, name)) is not { } schema)
         {
-            faults.Add(new MappingFault(new Position(path, 1, 1), $"there are no schemas for '{name}'", $"put them into {Path.Combine(schemas, name)}, or remove the folder{Nearest.Hint(name, Known())}"));
+            faults.Add(new MappingFault(new Position(Path.Combine(folder, name), 1, 1), $"there are no schemas for '{name}'", $"put them into {Path.Combine(schemas, name)}, or remove the folder{Nearest.Hint(name, Known())}"));
             return null;
         }
         IReadOnlyList<KindSource> kinds = [];
-        var files = new List<MappingFile>();
-        foreach (var file in System.IO.Directory.GetFiles(path, "*.yaml").Order(StringComparer.Ordinal))
+        var read = new List<MappingFile>();
+        foreach (var (path, bytes) in files.All.Where(f => Path.GetDirectoryName(f.Key) == name && f.Key.EndsWith(".yaml", StringComparison.Ordinal)))
         {
             count++;
-            var reader = new MappingFileReader(file, faults);
-            if (Path.GetFileName(file) == "_dialect.yaml") kinds = reader.ReadDialect(File.ReadAllText(file));
-            else if (reader.Read(File.ReadAllText(file), name, Path.GetFileNameWithoutExtension(file)) is { } read) files.Add(read);
+            var (full, file) = (Path.Combine(folder, path), Path.GetFileNameWithoutExtension(path));
+            var reader = new MappingFileReader(full, faults);
+            if (file == "_dialect") kinds = cache.Read(full, bytes, () => reader.ReadDialect(files.Text(path)!), faults) ?? [];
+            else if (cache.Read(full, bytes, () => reader.Read(files.Text(path)!, name, file), faults) is { } mapping) read.Add(mapping);
         }
-        return new Dialect(name, schema, kinds, files, conversions);
+        var dialect = new Dialect(name, schema, kinds, read, conversions);
+        return new Dialect(name, schema, kinds, read, conversions) { Shared = cache.Shared(dialect, kinds) };
     }
 
-    private CompiledMapping? Compile(Dialect dialect, MappingFile file) => new MappingCompiler(dialect, steps, faults).Compile(file);
+    private CompiledMapping? Compile(Dialect dialect, MappingFile file) =>
+        cache.Compile("", dialect, file.Name, name => [dialect.File(name)], () => new MappingCompiler(dialect, steps, faults).Compile(file));
 }

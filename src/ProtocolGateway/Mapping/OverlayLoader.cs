@@ -1,6 +1,7 @@
 using ProtocolGateway.Mapping.Cases;
 using ProtocolGateway.Mapping.Files;
 using ProtocolGateway.Mapping.Plans;
+using ProtocolGateway.Mapping.Versions;
 using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Mapping;
@@ -10,10 +11,11 @@ namespace ProtocolGateway.Mapping;
 /// uses them. A profile nobody has is compiled too, so that what is wrong with it is found.
 /// </summary>
 /// <param name="folder">The mappings'; profiles' and partners' files are in folders of their own in it.</param>
+/// <param name="all">What is in it.</param>
 /// <param name="owners">The partners, by their ids.</param>
 internal sealed class OverlayLoader(
-    string folder, IReadOnlyDictionary<string, OverlayOwner> owners, IReadOnlyList<Dialect> dialects, Predicate<string> isWanted,
-    IReadOnlyDictionary<(string Dialect, string Name), CompiledMapping> mappings, IReadOnlyList<IStep> steps, List<MappingFault> faults)
+    string folder, MappingFiles all, IReadOnlyDictionary<string, OverlayOwner> owners, IReadOnlyList<Dialect> dialects, Predicate<string> isWanted,
+    IReadOnlyDictionary<(string Dialect, string Name), CompiledMapping> mappings, IReadOnlyList<IStep> steps, MappingCache cache, List<MappingFault> faults)
 {
     public const string Partners = "partners";
 
@@ -38,14 +40,11 @@ internal sealed class OverlayLoader(
     private Dictionary<string, List<MappingFile>> ReadAll(string part, out int count)
     {
         var found = new Dictionary<string, List<MappingFile>>(StringComparer.OrdinalIgnoreCase);
-        count = 0;
-        var root = Path.Combine(folder, part);
-        if (!System.IO.Directory.Exists(root)) return found;
-        var files = System.IO.Directory.GetFiles(root, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        var files = all.All.Keys.Where(f => f.StartsWith($"{part}/", StringComparison.Ordinal) && f.EndsWith(".yaml", StringComparison.Ordinal))
             // A profile's settings are beside the folder of its mappings.
-            .Where(f => !MappingCases.IsCase(f) && (part == Partners || Path.GetDirectoryName(f) != root)).ToList();
+            .Where(f => !MappingCases.IsCase(f) && (part == Partners || Path.GetDirectoryName(f) != part)).ToList();
         count = files.Count;
-        foreach (var one in files.GroupBy(f => Path.GetDirectoryName(Path.GetRelativePath(root, f))!))
+        foreach (var one in files.GroupBy(f => Path.GetDirectoryName(f[(part.Length + 1)..])!))
         {
             var good = one.Select(f => Read(f, part, one.Key)).OfType<MappingFile>().ToList();
             if (good.Count > 0) found[one.Key] = good;
@@ -53,18 +52,18 @@ internal sealed class OverlayLoader(
         return found;
     }
 
-    private MappingFile? Read(string path, string part, string owner)
+    private MappingFile? Read(string file, string part, string owner)
     {
-        var name = Path.GetFileNameWithoutExtension(path);
-        if (owner.Length == 0 || owner.Contains(Path.DirectorySeparatorChar))
+        var (path, name) = (Path.Combine(folder, file), Path.GetFileNameWithoutExtension(file));
+        if (owner.Length == 0 || owner.Contains('/', StringComparison.Ordinal))
             faults.Add(part == Partners
                 ? new MappingFault(new Position(path, 1, 1), "no partner's folder holds this file", $"put it into partners/ID/{name}.yaml")
                 : new MappingFault(new Position(path, 1, 1), "no profile's folder holds this file", $"put it into {part}/NAME/{name}.yaml"));
-        else if (new MappingFileReader(path, faults).Read(File.ReadAllText(path), "", name) is { } file)
+        else if (cache.Read(path, all.All[file], () => new MappingFileReader(path, faults).Read(all.Text(file)!, "", name), faults) is { } read)
         {
-            if (dialects.Any(d => Below(d, file) is not null)) return file;
+            if (dialects.Any(d => Below(d, read) is not null)) return read;
             var known = dialects.SelectMany(d => d.Files).Select(f => f.Name).Distinct().ToList();
-            faults.Add(new MappingFault(file.Start, $"there is no mapping '{name}' to lay it over", $"mappings are {string.Join(", ", known)}{Nearest.Hint(name, known)}"));
+            faults.Add(new MappingFault(read.Start, $"there is no mapping '{name}' to lay it over", $"mappings are {string.Join(", ", known)}{Nearest.Hint(name, known)}"));
         }
         return null;
     }
@@ -88,7 +87,7 @@ internal sealed class OverlayLoader(
                 continue;
             }
             var found = new List<MappingFault>();
-            var compiled = Compile(dialect, layers, found);
+            var compiled = Compile(partner, dialect, layers, found);
             if (found.Count > 0)
             {
                 first ??= found;
@@ -103,21 +102,39 @@ internal sealed class OverlayLoader(
         else faults.Add(new MappingFault(own[0].Start, $"no dialect has all of {string.Join(", ", own.Select(o => o.Name))}", "a partner speaks one dialect: leave out the files of the others"));
     }
 
-    private List<CompiledMapping> Compile(Dialect dialect, List<List<MappingFile>> layers, List<MappingFault> found)
+    private List<CompiledMapping> Compile(string partner, Dialect dialect, List<List<MappingFile>> layers, List<MappingFault> found)
     {
-        var files = dialect.Files.ToList();
-        foreach (var layer in layers)
-            files = [.. files.Select(f => layer.Find(o => o.Name == f.Name) is { } overlay ? Overlay.Apply(f, overlay, found) : f)];
         var changed = layers.SelectMany(l => l).Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
-        if (found.Count > 0) return [];
-        var compiler = new MappingCompiler(dialect.With(files), steps, found);
-        return [.. files.Where(Concerned).Select(compiler.Compile).OfType<CompiledMapping>()];
+        Dialect? laid = null;
+        var compiled = new List<CompiledMapping>();
+        foreach (var file in dialect.Files.Where(Concerned))
+            if (cache.Compile(partner, dialect, file.Name, FilesOf, () => CompileOwn(file.Name)) is { } mapping) compiled.Add(mapping);
+        return compiled;
 
         bool Concerned(MappingFile file) =>
             changed.Contains(file.Name) || (mappings.TryGetValue((dialect.Name, file.Name), out var mapping) && mapping.Parts.Overlaps(changed));
+
+        IEnumerable<MappingFile?> FilesOf(string name) => layers.Select(l => l.Find(o => o.Name == name)).Prepend(dialect.File(name));
+
+        CompiledMapping? CompileOwn(string name)
+        {
+            if (laid is null)
+            {
+                laid = dialect.With(Lay(dialect.Files, layers, found));
+                if (found.Count > 0) return null;
+            }
+            return new MappingCompiler(laid, steps, found).Compile(laid.File(name)!);
+        }
     }
 
-    private static MappingFile? Below(Dialect dialect, MappingFile overlay) => dialect.Files.FirstOrDefault(f => f.Name == overlay.Name);
+    private static IReadOnlyList<MappingFile> Lay(IReadOnlyList<MappingFile> files, List<List<MappingFile>> layers, List<MappingFault> found)
+    {
+        foreach (var layer in layers)
+            files = [.. files.Select(f => layer.Find(o => o.Name == f.Name) is { } overlay ? Overlay.Apply(f, overlay, found) : f)];
+        return files;
+    }
+
+    private static MappingFile? Below(Dialect dialect, MappingFile overlay) => dialect.File(overlay.Name);
 }
 
 /// <summary>A partner, as far as its own files go.</summary>

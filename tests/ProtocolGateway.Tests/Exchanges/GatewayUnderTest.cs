@@ -7,7 +7,6 @@ using ProtocolGateway.Directory;
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
-using ProtocolGateway.Mapping.Reloading;
 using ProtocolGateway.Mapping.Versions;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
@@ -168,5 +167,5 @@ internal sealed class TestMappings : IMappings
     /// <summary>Each of a version of its own.</summary>
     private static MappingBook New() => Of(new(new Dictionary<string, byte[]> { ["emip/file.yaml"] = Guid.NewGuid().ToByteArray() }));
 
-    private static MappingBook Of(MappingFiles files) => new([], [], files, folder => new MappingLoad(Of(MappingFolder.Read(folder)!), [], 1));
+    private static MappingBook Of(MappingFiles files) => new([], [], files, other => new MappingLoad(Of(other!), [], 1));
 }

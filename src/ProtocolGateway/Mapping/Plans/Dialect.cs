@@ -15,8 +15,13 @@ internal sealed class Dialect(string name, DialectSchema schema, IReadOnlyList<K
 
     public ConversionBook Conversions => conversions;
 
+    /// <summary>Stands for all that each of its mappings depends on; another object when any of it is another.</summary>
+    public object? Shared { get; init; }
+
     /// <summary>The same dialect, with a partner's own files.</summary>
-    public Dialect With(IReadOnlyList<MappingFile> own) => new(name, schema, kinds, own, conversions);
+    public Dialect With(IReadOnlyList<MappingFile> own) => new(name, schema, kinds, own, conversions) { Shared = Shared };
+
+    public MappingFile? File(string file) => files.FirstOrDefault(f => f.Name == file);
 
     /// <summary>The protocol of the dialect: <c>ocpi</c> of <c>ocpi-2.2.1</c>. Other members are passed on within it.</summary>
     public string Protocol => name.Split('-')[0];

@@ -29,8 +29,7 @@ public static class MappingFolder
         var files = new Dictionary<string, byte[]>();
         try
         {
-            foreach (var path in Files(folder))
-                files[Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')] = File.ReadAllBytes(path);
+            ReadInto(files, folder);
         }
         catch (IOException)
         {
@@ -40,6 +39,15 @@ public static class MappingFolder
         {
             // Whoever loads them says which file it is.
         }
+        return new(files);
+    }
+
+    /// <exception cref="IOException">Somebody is moving them.</exception>
+    /// <exception cref="UnauthorizedAccessException">One may not be read.</exception>
+    public static MappingFiles ReadAll(string folder)
+    {
+        var files = new Dictionary<string, byte[]>();
+        ReadInto(files, folder);
         return new(files);
     }
 
@@ -64,6 +72,12 @@ public static class MappingFolder
             changed.Add(path);
         }
         return changed;
+    }
+
+    private static void ReadInto(Dictionary<string, byte[]> files, string folder)
+    {
+        foreach (var path in Files(folder))
+            files[Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')] = File.ReadAllBytes(path);
     }
 
     private static IEnumerable<string> Files(string folder) => System.IO.Directory.Exists(folder)

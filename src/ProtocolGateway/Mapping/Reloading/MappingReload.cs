@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Mapping.Cases;
 using ProtocolGateway.Mapping.Files;
-using ProtocolGateway.Mapping.Steps;
 using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Mapping.Reloading;
@@ -74,7 +73,7 @@ internal sealed class MappingReload(GatewaySettings settings, MappingsInForce ma
     {
         try
         {
-            var load = MappingBook.Load(settings.Mappings, settings.Schemas, KnownSteps.All, settings.Partners);
+            var load = mappings.Current.LoadAgain();
             if (load.Book is null) return load;
             var cases = await MappingCases.RunAsync(settings.Mappings, load.Book, cancellation).ConfigureAwait(false);
             return cases.AllFaults.Count == 0 ? load : new MappingLoad(null, cases.AllFaults, load.Files);
