@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Emip.Wire;
 using ProtocolGateway.Mapping;
+using ProtocolGateway.Mapping.Cases;
 using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Emip;
@@ -95,8 +96,9 @@ internal sealed class EmipOptions : ICertified
 
     /// <summary>How what it gets is written.</summary>
     /// <param name="envelope">By the paths that mapping files list under <c>envelope:</c>.</param>
-    public WriteContext Writing(IReadOnlyDictionary<string, string> envelope) =>
-        new() { PartySeparator = PartyIdSeparator, EnergyInKWh = EnergyInKWh, Envelope = envelope };
+    /// <param name="trail">Gets the lines of the mapping files that are gone by; null where nobody asks.</param>
+    public WriteContext Writing(IReadOnlyDictionary<string, string> envelope, Trail? trail = null) =>
+        new() { PartySeparator = PartyIdSeparator, EnergyInKWh = EnergyInKWh, Envelope = envelope, Trail = trail };
 }
 
 internal enum EmipAuthentication { ClientCertificate, Basic, None }

@@ -39,8 +39,8 @@ internal sealed class EmipProtocol : IProtocol
     {
         Operations = [.. Table.Select(o => o.Service switch
         {
-            SetChargeDetailRecord => o with { ReadAgain = again => ChargeDetailRecordReading.Again(again, mappings.Current) },
-            SetSessionEventReport => o with { ReadAgain = again => SessionEventReading.Again(again, mappings.Current) },
+            SetChargeDetailRecord => o with { ReadAgain = ChargeDetailRecordReading.Again },
+            SetSessionEventReport => o with { ReadAgain = SessionEventReading.Again },
             _ => o,
         })];
         endpoint = new EmipEndpoint(Table, mappings, clock, log);
@@ -84,6 +84,9 @@ internal sealed class EmipProtocol : IProtocol
         new EmipOptionsReader(partner, section).Read();
 
     public void MapInbound(IEndpointRouteBuilder routes) => endpoint.Map(routes);
+
+    public IReadOnlyList<Draft> Draft(Delivery delivery) =>
+        delivery.Message is EvseStatusChanged ? [.. statuses.Calls(delivery).SelectMany(Teller.Draft)] : [.. Teller.Draft(delivery)];
 
     public Task<Outcome> SendAsync(Delivery delivery, CancellationToken cancellation) =>
         delivery.Message is EvseStatusChanged ? statuses.TellAsync(delivery, cancellation) : teller.TellAsync(delivery, cancellation);

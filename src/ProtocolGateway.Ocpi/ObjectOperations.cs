@@ -1,4 +1,5 @@
 using ProtocolGateway.Canonical;
+using ProtocolGateway.Ocpi.Inbound.Objects;
 using ProtocolGateway.Ocpi.Wire;
 using ProtocolGateway.Protocols;
 
@@ -12,11 +13,13 @@ internal static class ObjectOperations
         new OcpiOperation("PUT locations", typeof(LocationPublished), "location", "PUT", "locations", Side.Receiver)
         {
             IsNews = true,
+            ReadAgain = Again("locations"),
             Path = matter => matter is Location location ? OcpiOperation.Owned(location.Party, location.Id) : [],
         },
         new OcpiOperation("PUT tariffs", typeof(TariffPublished), "tariff", "PUT", "tariffs", Side.Receiver)
         {
             IsNews = true,
+            ReadAgain = Again("tariffs"),
             Fits = matter => matter is Tariff,
             Path = matter => matter is Tariff tariff ? OcpiOperation.Owned(tariff.Party, tariff.Id) : [],
         },
@@ -30,6 +33,7 @@ internal static class ObjectOperations
         new OcpiOperation("PUT tokens", typeof(TokenPublished), "token", "PUT", "tokens", Side.Receiver)
         {
             IsNews = true,
+            ReadAgain = Again("tokens"),
             Path = matter => matter is Token token ? OcpiOperation.Owned(token.Party, token.Uid) : [],
             QueryIn = (matter, version) => matter is Token { Type: { } type } ? TypeQuery(type, version) : null,
         },
@@ -48,4 +52,10 @@ internal static class ObjectOperations
 
     private static IEnumerable<Operation> Heard(string module, params IEnumerable<string> methods) =>
         methods.Select(method => new Operation($"{method} {module}", Message: null));
+
+    private static Func<HeardAgain, Reading?> Again(string module)
+    {
+        var told = ObjectModule.All.Single(m => m.Module == module);
+        return new ObjectAgain(module, told.Mapping, told.Owners).Read;
+    }
 }

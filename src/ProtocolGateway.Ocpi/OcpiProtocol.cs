@@ -55,6 +55,7 @@ internal sealed class OcpiProtocol : IProtocol, IDisposable
         ];
         endpoint = new OcpiEndpoint(new OcpiAddresses(interfaces), time, logger);
         sender = new OcpiSender(new OwnAddress(configuration), time, logger);
+        var sessions = new ObjectAgain(SessionsReceiver.Module, SessionsReceiver.Mapping, Cpos);
         Operations =
         [
             new Operation("GET versions", Message: null),
@@ -67,17 +68,18 @@ internal sealed class OcpiProtocol : IProtocol, IDisposable
             new Operation("PUT hubclientinfo", Message: null),
             new OcpiOperation("POST cdrs", typeof(ChargeDetailRecordIssued), CdrReader.MappingName, "POST", "cdrs", Side.Receiver)
             {
-                ReadAgain = reader.ReadAgain,
+                ReadAgain = CdrReader.ReadAgain,
             },
             // Heard as the answer to our own asking; a partner's own GET of one CDR goes by that name too.
-            new Operation(CdrsPull.Operation, typeof(ChargeDetailRecordIssued), CdrReader.MappingName) { ReadAgain = reader.ReadAgain, Pulled = true },
+            new Operation(CdrsPull.Operation, typeof(ChargeDetailRecordIssued), CdrReader.MappingName) { ReadAgain = CdrReader.ReadAgain, Pulled = true },
             new OcpiOperation("PUT sessions", typeof(SessionUpdated), SessionsReceiver.Mapping, "PUT", SessionsReceiver.Module, Side.Receiver)
             {
                 IsNews = true,
                 Form = SessionForm.Whole,
+                ReadAgain = sessions.Read,
                 Path = matter => matter is Session session ? OcpiOperation.Owned(session.Party, session.Id) : [],
             },
-            new Operation("GET sessions", Message: null),
+            new Operation("GET sessions", Message: null) { ReadAgain = sessions.Read },
             new Operation("PATCH sessions", Message: null),
             new OcpiOperation("PATCH locations", typeof(EvseStatusChanged), "evse-status", "PATCH", "locations", Side.Receiver)
             {
@@ -102,6 +104,8 @@ internal sealed class OcpiProtocol : IProtocol, IDisposable
         routes.Map($"/{OcpiPath.Root}", endpoint.HandleAsync);
         routes.Map($"/{OcpiPath.Root}/{{**rest}}", endpoint.HandleAsync);
     }
+
+    public IReadOnlyList<Draft> Draft(Delivery delivery) => sender.Draft(delivery) is { } draft ? [draft] : [];
 
     public Task<Outcome> SendAsync(Delivery delivery, CancellationToken cancellation) => sender.SendAsync(delivery, cancellation);
 

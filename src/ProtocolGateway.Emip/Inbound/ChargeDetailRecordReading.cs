@@ -2,6 +2,7 @@ using ProtocolGateway.Canonical;
 using ProtocolGateway.Documents;
 using ProtocolGateway.Emip.Wire;
 using ProtocolGateway.Mapping;
+using ProtocolGateway.Mapping.Cases;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 
@@ -14,28 +15,30 @@ namespace ProtocolGateway.Emip.Inbound;
 internal static class ChargeDetailRecordReading
 {
     /// <returns>The operation's name in the protocol's table, and what the request says.</returns>
-    public static (string Operation, Reading Reading) Read(Document document, Partner partner, MappingBook book)
+    public static (string Operation, Reading Reading) Read(Document document, Partner partner, MappingBook book, Trail? trail = null)
     {
         var nature = document.Root.Child("chargeDetailRecord").Text("CDRNature");
         return Nature(nature) switch
         {
-            1 => (EmipProtocol.SetChargeDetailRecord, Read("charge-detail-record", document, partner, book)),
-            2 => (EmipProtocol.SetChargeDetailRecordReading, Read("session-reading", document, partner, book)),
+            1 => (EmipProtocol.SetChargeDetailRecord, Read("charge-detail-record", document, partner, book, trail)),
+            2 => (EmipProtocol.SetChargeDetailRecordReading, Read("session-reading", document, partner, book, trail)),
             _ => (EmipProtocol.SetChargeDetailRecord, Refused(document, nature)),
         };
     }
 
-    public static Reading Again(HeardAgain again, MappingBook book)
+    public static Reading Again(HeardAgain again)
     {
         var body = SoapReader.Read(again.Body, out var wrong);
-        return body is null ? new Reading(null, [new Fault("", wrong!.Text)], null, []) : Read(body.Document, again.Partner, book).Reading;
+        return body is null
+            ? new Reading(null, [new Fault("", wrong!.Text)], null, [])
+            : Read(body.Document, again.Partner, again.Mappings, again.Trail).Reading;
     }
 
-    private static Reading Read(string mapping, Document document, Partner partner, MappingBook book)
+    private static Reading Read(string mapping, Document document, Partner partner, MappingBook book, Trail? trail)
     {
         if (book.Find(EmipProtocol.Dialect, mapping, partner.Id) is not { } compiled)
             return new Reading(null, [], new Hold("NoMapping", $"no mapping emip/{mapping} is in force", "mapping:emip"), []);
-        var reading = compiled.Read(document, document.Root, Context(partner));
+        var reading = compiled.Read(document, document.Root, Context(partner) with { Trail = trail });
         return reading with
         {
             Message = reading.Message switch

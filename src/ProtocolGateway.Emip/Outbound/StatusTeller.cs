@@ -22,7 +22,8 @@ internal sealed class StatusTeller(IReadOnlyList<EmipOperation> operations, Func
         return Together(said);
     }
 
-    private IEnumerable<Delivery> Calls(Delivery delivery)
+    /// <summary>What is said, call by call.</summary>
+    public IEnumerable<Delivery> Calls(Delivery delivery)
     {
         var report = ((EvseStatusChanged)delivery.Message).Report;
         if (((EmipOptions)delivery.Partner.Settings).SyntheticStatus)

@@ -21,12 +21,9 @@ internal sealed class Teller(TimeProvider clock, ILogger log)
         if (options.Url is null) return new Outcome.Held(new Hold("NoUrl", $"the settings of {delivery.Partner.Id} name no Url", "settings"));
 
         var root = RequestRoot.For(operation.Service, fromHub: !delivery.Partner.IsHub);
-        var context = options.Writing(RequestEnvelope.Values(delivery, options, root));
-        Hold? hold = null;
-        var element = SoapEnvelope.WriteElement(root.Namespace, options.NameOf(root), options.QualifiedChildren, writer =>
-            hold = delivery.Mapping.Write(Matter(delivery.Message), Matter(delivery.Heard), options.NestedSessionEvent ? new NestedEventWriter(writer) : writer, context));
-        IReadOnlyList<Loss> losses = [.. delivery.Supplied, .. context.Losses];
-        if (hold is not null) return new Outcome.Held(hold) { Losses = losses };
+        var draft = Write(delivery, options, root, delivery.Mapping);
+        IReadOnlyList<Loss> losses = [.. delivery.Supplied, .. draft.Losses];
+        if (draft.Text is not { } element) return new Outcome.Held(draft.Hold!) { Losses = losses };
 
         var line = lines.GetValue(options, o => new Line(o, clock));
         var (call, trouble) = await line.SendAsync(root.Action, element, cancellation);
@@ -38,6 +35,23 @@ internal sealed class Teller(TimeProvider clock, ILogger log)
             Answer = call.Status is null ? null : $"HTTP {call.Status}\n{Encoding.UTF8.GetString(call.Answer ?? [])}",
             Losses = [.. losses, .. outcome.Losses],
         };
+    }
+
+    /// <summary>What would be said, without saying it.</summary>
+    public static IEnumerable<Draft> Draft(Delivery delivery)
+    {
+        if (delivery.Mapping is not { } mapping) yield break;
+        var root = RequestRoot.For(((EmipOperation)delivery.Operation).Service, fromHub: !delivery.Partner.IsHub);
+        yield return Write(delivery, (EmipOptions)delivery.Partner.Settings, root, mapping);
+    }
+
+    private static Draft Write(Delivery delivery, EmipOptions options, RequestRoot root, CompiledMapping mapping)
+    {
+        var context = options.Writing(RequestEnvelope.Values(delivery, options, root), delivery.Trail);
+        Hold? hold = null;
+        var element = SoapEnvelope.WriteElement(root.Namespace, options.NameOf(root), options.QualifiedChildren, writer =>
+            hold = mapping.Write(Matter(delivery.Message), Matter(delivery.Heard), options.NestedSessionEvent ? new NestedEventWriter(writer) : writer, context));
+        return new Draft(mapping, hold is null ? element : null, hold, context.Losses);
     }
 
     private static Outcome Judge(Call call, string? trouble, Delivery delivery, EmipOperation operation)

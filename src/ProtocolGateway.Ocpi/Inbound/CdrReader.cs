@@ -18,27 +18,23 @@ internal sealed class CdrReader(IMappings mappings)
         reading = null;
         if (JsonBody.Read(body, out var refusal) is not { } document)
             return refusal!.Kind == RefusalKind.Malformed ? Unparsable(body, refusal.Faults[0], version, partner) : refusal;
-        var read = Read(document, version, partner);
+        var read = Read(document, version, partner, mappings.Current, ReadContext.Default);
         if (read.Faults.Count > 0) return new Refusal(RefusalKind.BadContent, read.Faults);
         reading = read;
         return null;
     }
 
     /// <summary>Reads a journaled CDR again, after its mapping has changed.</summary>
-    public Reading ReadAgain(HeardAgain heard)
-    {
-        var requestLine = heard.Headers.Split('\n', 2)[0].Split(' ');
-        var version = OcpiPath.Segments(requestLine[^1]) is [var number, ..] ? OcpiVersion.Find(number) : null;
-        var refusal = Read(heard.Body.Span, version ?? ((OcpiOptions)heard.Partner.Settings).Version, heard.Partner, out var reading);
-        return reading ?? new Reading(null, refusal!.Faults, null, []);
-    }
+    public static Reading ReadAgain(HeardAgain heard) => JsonBody.Read(heard.Body.Span, out var refusal) is { } document
+        ? Read(document, HeardAddress.Of(heard).Version, heard.Partner, heard.Mappings, ReadContext.Default with { Trail = heard.Trail })
+        : new Reading(null, refusal!.Faults, null, []);
 
-    private Reading Read(Document document, OcpiVersion version, Partner partner)
+    private static Reading Read(Document document, OcpiVersion version, Partner partner, MappingBook book, ReadContext context)
     {
-        if (mappings.Current.Find(version.Dialect, MappingName, partner.Id) is not { } mapping)
+        if (book.Find(version.Dialect, MappingName, partner.Id) is not { } mapping)
             return new Reading(null, [], new Hold("NoMapping", $"no mapping {version.Dialect}/{MappingName} is in force", $"mapping:{version.Dialect}"), []);
         // OCPI's times are UTC with or without Z (ocpi.md 1.10): a partner's own zone has no say here.
-        var reading = mapping.Read(document, document.Root, ReadContext.Default);
+        var reading = mapping.Read(document, document.Root, context);
         return reading.Message is ChargeDetailRecord record
             ? reading with { Message = new ChargeDetailRecordIssued { Record = Ownership.Give(record, partner, Role.CPO) } }
             : reading;
@@ -49,7 +45,7 @@ internal sealed class CdrReader(IMappings mappings)
     {
         var faults = new List<Fault> { fault };
         if (Document.FromJson(body, out _, lenient: true) is { } torso && torso.Root.Kind == NodeKind.Object)
-            faults.AddRange(Read(torso, version, partner).Faults.Where(f => f.Text.StartsWith("missing", StringComparison.Ordinal)));
+            faults.AddRange(Read(torso, version, partner, mappings.Current, ReadContext.Default).Faults.Where(f => f.Text.StartsWith("missing", StringComparison.Ordinal)));
         return new Refusal(RefusalKind.Malformed, faults);
     }
 }

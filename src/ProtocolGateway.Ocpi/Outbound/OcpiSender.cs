@@ -24,16 +24,33 @@ internal sealed class OcpiSender(OwnAddress own, TimeProvider time, ILogger logg
     {
         var operation = (OcpiOperation)delivery.Operation;
         var to = Address(delivery, operation);
-        var context = new WriteContext { Envelope = to.ResultUrl is null ? [] : new Dictionary<string, string> { ["response_url"] = to.ResultUrl } };
-        context.Losses.AddRange(delivery.Supplied);
-        var hold = NotWanted(delivery);
-        var json = hold is not null || delivery.Mapping is null || !operation.HasBody(Matter.Of(delivery.Message)) ? null : Write(delivery, context, out hold);
-        var outcome = hold is not null ? new Outcome.Held(hold) : await CallAsync(delivery, to, json, cancellation);
+        var draft = Draft(delivery, operation, to);
+        var outcome = (draft?.Hold ?? NotWanted(delivery)) is { } hold ? new Outcome.Held(hold) : await CallAsync(delivery, to, draft?.Text, cancellation);
         OcpiEvents.Said(logger, delivery.Id, delivery.Partner.Id, outcome.GetType().Name);
-        return outcome with { Losses = [.. context.Losses, .. outcome.Losses] };
+        return outcome with { Losses = [.. delivery.Supplied, .. draft?.Losses ?? [], .. outcome.Losses] };
+    }
+
+    /// <summary>What would be said, without saying it; null for what has no body.</summary>
+    public Draft? Draft(Delivery delivery)
+    {
+        var operation = (OcpiOperation)delivery.Operation;
+        return Draft(delivery, operation, Address(delivery, operation));
     }
 
     public void Dispose() => links.Dispose();
+
+    private static Draft? Draft(Delivery delivery, OcpiOperation operation, Addressee to)
+    {
+        if (delivery.Mapping is not { } mapping || !operation.HasBody(Matter.Of(delivery.Message))) return null;
+        if (NotWanted(delivery) is { } unwanted) return new(mapping, null, unwanted, []);
+        var context = new WriteContext
+        {
+            Envelope = to.ResultUrl is null ? [] : new Dictionary<string, string> { ["response_url"] = to.ResultUrl },
+            Trail = delivery.Trail,
+        };
+        var json = Write(delivery, context, out var hold);
+        return new(mapping, hold is null ? json : null, hold, context.Losses);
+    }
 
     private Addressee Address(Delivery delivery, OcpiOperation operation)
     {

@@ -2,11 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProtocolGateway.Absences;
 using ProtocolGateway.Journal;
+using ProtocolGateway.Mapping.Preview;
 using ProtocolGateway.Mapping.Reloading;
 using ProtocolGateway.Partners;
 using ProtocolGateway.PartyStatuses;
 using ProtocolGateway.Questions;
-using ProtocolGateway.Rating;
 using ProtocolGateway.Registrations;
 using ProtocolGateway.Silences;
 using ProtocolGateway.Telemetry;
@@ -29,11 +29,10 @@ public static class ExchangeServices
             .AddSingleton<Intake>()
             .AddSingleton(s => Node.Create(s.GetService<GatewaySettings>()?.Node ?? Environment.MachineName, alone: !s.GetRequiredService<JournalDatabase>().IsRemote))
             .AddExchangeMeters()
-            .AddSingleton<ProtocolTable>()
+            .AddRetelling()
             .AddSingleton<Routing>()
             .AddSingleton<Archive>()
             .AddSingleton<IRecordLists, RecordLists>()
-            .AddSingleton<IRatings, JournalRatings>()
             .AddMappingHistory()
             .AddSingleton<PartnerActivity>()
             .AddSingleton<Lanes>()

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Journal;
+using ProtocolGateway.Mapping;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 using ProtocolGateway.Sessions;
@@ -12,8 +13,8 @@ namespace ProtocolGateway.Exchanges;
 /// have changed either.
 /// </summary>
 internal sealed class Release(
-    IDbContextFactory<JournalContext> contexts, JournalWriter writer, ProtocolTable protocols, PartnerBook partners, Routing routing,
-    NewestRelease newest, Dispatcher dispatcher, TimeProvider time)
+    IDbContextFactory<JournalContext> contexts, JournalWriter writer, ProtocolTable protocols, IMappings mappings, PartnerBook partners,
+    Routing routing, NewestRelease newest, Dispatcher dispatcher, TimeProvider time)
 {
     /// <param name="mappingVersion">What is to write it; empty for the one in force. Null leaves it as it is.</param>
     public async Task<ReleaseResult> ReleaseAsync(long sequence, string cause, string? mappingVersion, CancellationToken cancellation)
@@ -55,11 +56,11 @@ internal sealed class Release(
             : (found.delivery, found.exchange, (RememberedSession)CanonicalJson.Read(found.Body, typeof(RememberedSession)));
     }
 
-    /// <summary>Null where what was read stands.</summary>
+    /// <summary>Null where what was read stands. What the partner is owed in another form than it was heard in has been read.</summary>
     private Reading? ReadAgain(DeliveryRow row, ExchangeRow exchange, Partner? source)
     {
-        if (source is null || row.WaitsFor?.StartsWith("mapping:", StringComparison.Ordinal) != true) return null;
-        return protocols.FindHeard(exchange.Protocol, exchange.Operation)?.ReadAgain?.Invoke(new(source, exchange.Body, exchange.Headers));
+        if (source is null || row.Body is not null || row.WaitsFor?.StartsWith("mapping:", StringComparison.Ordinal) != true) return null;
+        return protocols.FindHeard(exchange.Protocol, exchange.Operation)?.ReadAgain?.Invoke(new(source, exchange.Body, exchange.Headers, mappings.Current));
     }
 
     private static FactAbout About(SessionFactKind kind, object message, Partner? source, RememberedSession session)

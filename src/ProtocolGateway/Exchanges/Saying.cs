@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Canonical;
-using ProtocolGateway.Directory;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Mapping.Versions;
@@ -9,16 +8,14 @@ using ProtocolGateway.Partners;
 using ProtocolGateway.PartyStatuses;
 using ProtocolGateway.Protocols;
 using ProtocolGateway.Rating;
-using ProtocolGateway.Sessions;
 using ProtocolGateway.Telemetry;
 
 namespace ProtocolGateway.Exchanges;
 
 /// <summary>Completes a claimed delivery and has its partner's protocol say it, once. Whatever happens is an attempt with an outcome.</summary>
 internal sealed class Saying(
-    ProtocolTable protocols, IMappings mappings, IMappingHistory history, IDirectory directory, ISessions sessions, PartnerBook partners,
-    IPartyStatuses parties, IRatings ratings, UnknownPlaces places, JournalWriter writer, Calls calls,
-    DeliveryMeter meter, TimeProvider time, ILogger<Saying> logger)
+    ProtocolTable protocols, IMappings mappings, IMappingHistory history, Preparation preparation, IPartyStatuses parties, UnknownPlaces places,
+    JournalWriter writer, Calls calls, DeliveryMeter meter, TimeProvider time, ILogger<Saying> logger)
 {
     private const string Stopped = "The gateway was stopped before it was said.";
 
@@ -55,7 +52,7 @@ internal sealed class Saying(
         Guid id, ClaimedRow claim, Lane lane, bool probes, object message, List<Loss> supplied, CancellationToken cut)
     {
         var partner = lane.Partner;
-        Prepared prepared;
+        Readiness prepared;
 #pragma warning disable CA1031 // A bug in a step or a protocol must not lose the delivery: it gets an outcome like any other.
         try
         {
@@ -122,7 +119,7 @@ internal sealed class Saying(
         }
     }
 
-    private async ValueTask<Prepared> PrepareAsync(
+    private async ValueTask<Readiness> PrepareAsync(
         Guid id, ClaimedRow claim, Partner partner, object message, List<Loss> supplied, CancellationToken cancellation)
     {
         // What is spoken with it is not known yet.
@@ -130,41 +127,12 @@ internal sealed class Saying(
             return new(null, new("NotRegistered", "No registration with the partner has come about.", $"registration:{partner.Id}"));
         if (Parties.Read(claim.ToParty) is { } addressed && parties.IsAway(partner, addressed))
             return new(null, new("PartyAway", $"The hub says that {addressed} can't be reached.", $"party:{partner.Id}:{addressed.Key}"));
-        var kind = FactKinds.Of(message);
-        if (protocols.FindSaid(partner, kind.Message, kind.Matter(message)) is not { } operation)
-            return new(null, new("NotInThisVersion", $"{partner.Protocol} can't say {kind.Name} yet.", "settings"));
         var (book, unusable) = await BookAsync(claim.MappingVersion, cancellation).ConfigureAwait(false);
         if (book is null) return new(null, unusable) { Version = claim.MappingVersion };
-        var mapping = operation.Mapping is null ? null : book.Find(partner.Dialect, operation.Mapping, partner.Id);
-        if (mapping is null && operation.Mapping is not null)
-            return new(null, new("NoMapping", $"There is no mapping {operation.Mapping} for {partner.Dialect}.", $"mapping:{partner.Dialect}")) { Version = book.Version };
-
-        var (from, to) = (Parties.Read(claim.FromParty), Parties.Read(claim.ToParty));
-        var completed = message;
-        if (mapping is { Steps.Count: > 0 })
-        {
-            var completion = Complete(claim, kind, partner, message, from, to);
-            if (await mapping.CompleteAsync(completion, cancellation).ConfigureAwait(false) is { } hold) return new(null, hold) { Version = book.Version };
-            if (completion.Rated is { } rated && await KeepAsync(claim, rated).ConfigureAwait(false) is { } unkept) return new(null, null, unkept);
-            completed = kind.Wrap(completion.Message);
-            supplied.AddRange(completion.Losses);
-        }
-        var delivery = new Delivery
-        {
-            Id = id,
-            Partner = partner,
-            Operation = operation,
-            Heard = message,
-            Message = completed,
-            Mapping = mapping,
-            Mappings = book,
-            Supplied = supplied,
-            From = from,
-            To = to,
-            Attempt = claim.Attempts,
-            Repeat = claim.Repeat,
-        };
-        return new(delivery, null) { Version = book.Version };
+        var prepared = await preparation.PrepareAsync(id, claim, partner, message, book, null, cancellation).ConfigureAwait(false);
+        if (prepared.Rated is { } rated && await KeepAsync(claim, rated).ConfigureAwait(false) is { } unkept) return new(null, null, unkept);
+        if (prepared.Delivery is { } delivery) supplied.AddRange(delivery.Supplied);
+        return new(prepared.Delivery, prepared.Hold) { Version = prepared.Version };
     }
 
     /// <summary>The mappings in force, or those of then that a person wants; else why they can't be had.</summary>
@@ -186,22 +154,8 @@ internal sealed class Saying(
         return written.Unavailable is { } unavailable ? unavailable.Text : written.Value ? null : "It was rated by another node meanwhile.";
     }
 
-    private Completion Complete(ClaimedRow claim, FactKind kind, Partner partner, object message, PartyId? from, PartyId? to) => new()
-    {
-        Message = kind.Matter(message),
-        Directory = directory,
-        Sessions = sessions,
-        Partner = partner,
-        Source = partners.Find(claim.SourceId),
-        Agreement = from is null || to is null ? null : partners.FindAgreement(from, to, kind.StartedAt(message) ?? claim.DeliverableAt),
-        Gateway = partners.Gateway,
-        At = claim.DeliverableAt,
-        Exchange = claim.ExchangeId,
-        Ratings = ratings,
-    };
-
     /// <param name="Unready">What keeps it from being said now; it is tried again.</param>
-    private readonly record struct Prepared(Delivery? Delivery, Hold? Hold, string? Unready = null)
+    private readonly record struct Readiness(Delivery? Delivery, Hold? Hold, string? Unready = null)
     {
         /// <summary>The version of the mapping files that it was prepared with.</summary>
         public string? Version { get; init; }

@@ -39,7 +39,13 @@ internal sealed record NewDelivery
 /// <summary>A delivery that this node is about to say.</summary>
 internal sealed record ClaimedRow(
     long Sequence, int Attempts, bool Repeat, DateTimeOffset DeliverableAt, Guid ExchangeId, string SourceId, string Subject,
-    string? FromParty, string? ToParty, string Key, string? Trace, string? MappingVersion);
+    string? FromParty, string? ToParty, string Key, string? Trace, string? MappingVersion)
+{
+    /// <summary>As if it was claimed, for whoever only looks what would be said.</summary>
+    public static ClaimedRow Of(DeliveryRow row) => new(
+        row.Sequence, row.Attempts, row.Repeat, row.DeliverableAt ?? row.ReceivedAt, row.ExchangeId, row.SourceId, row.Subject,
+        row.FromParty, row.ToParty, row.Key, row.Trace, row.MappingVersion);
+}
 
 /// <summary>How a delivery of an exchange stands.</summary>
 internal sealed record ExchangeDelivery(long Sequence, DeliveryState State, bool Claimed, bool Repeat)

@@ -104,7 +104,7 @@ public sealed record ReadContext
     public bool WhMeansKWh { get; init; }
 
     /// <summary>Which lines are gone by; null where nobody asks.</summary>
-    internal Trail? Trail { get; init; }
+    public Trail? Trail { get; init; }
 }
 
 /// <summary>What a writing depends on beside the message, and where it reports.</summary>
@@ -120,7 +120,7 @@ public sealed class WriteContext
     public bool EnergyInKWh { get; init; }
 
     /// <summary>Which lines are gone by; null where nobody asks.</summary>
-    internal Trail? Trail { get; init; }
+    public Trail? Trail { get; init; }
 
     public List<Loss> Losses { get; } = [];
 }

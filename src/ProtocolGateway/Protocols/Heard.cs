@@ -56,7 +56,12 @@ public sealed record HeardFact
 public sealed record Reading(object? Message, IReadOnlyList<Fault> Faults, Hold? Hold, IReadOnlyList<Loss> Losses);
 
 /// <summary>A journaled exchange, to be read again.</summary>
-public sealed record HeardAgain(Partner Partner, ReadOnlyMemory<byte> Body, string Headers);
+/// <param name="Mappings">What reads it.</param>
+public sealed record HeardAgain(Partner Partner, ReadOnlyMemory<byte> Body, string Headers, MappingBook Mappings)
+{
+    /// <summary>Which lines of the mapping files are gone by; null where nobody asks.</summary>
+    public Mapping.Cases.Trail? Trail { get; init; }
+}
 
 /// <summary>What became of something heard. The set is closed.</summary>
 public abstract record Acceptance

@@ -25,6 +25,12 @@ public interface IProtocol
     /// <summary>Adds the partner-facing addresses.</summary>
     void MapInbound(IEndpointRouteBuilder routes);
 
+    /// <summary>
+    /// The documents that <see cref="SendAsync"/> would say, in order, without saying any; none where there is nothing to say beside an
+    /// address, and by default. Looks nothing up.
+    /// </summary>
+    IReadOnlyList<Draft> Draft(Delivery delivery) => [];
+
     /// <summary>Says one message to its partner, once. What is expected to go wrong is an outcome; only bugs are thrown.</summary>
     Task<Outcome> SendAsync(Delivery delivery, CancellationToken cancellation);
 }

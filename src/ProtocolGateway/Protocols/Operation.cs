@@ -38,10 +38,10 @@ public record Operation(string Name, Type? Message, string? Mapping = null, bool
     public bool OncePerSession { get; init; }
 
     /// <summary>
-    /// Reads a journaled exchange of this operation again from its bytes, after its mapping has changed.
-    /// Null where nothing heard by it can be held unread.
+    /// Reads a journaled exchange of this operation again from its bytes, by whatever mappings: after they have changed, and before.
+    /// Null, as function and as reading, where the bytes alone don't say what was taken: a change of an object, a part of one, a status.
     /// </summary>
-    public Func<HeardAgain, Reading>? ReadAgain { get; init; }
+    public Func<HeardAgain, Reading?>? ReadAgain { get; init; }
 }
 
 /// <summary>Whether an operation is for hubs, for the parties themselves, or says the same to both.</summary>

@@ -163,8 +163,8 @@ internal sealed class SetChargeDetailRecordTests : EndpointTest
         await Endpoint.PostAsync(Change.Text(Sample, "<CDRNature>1<", nature));
         var fact = Endpoint.Gateway.Facts.Single();
         var operation = Partnership.Protocol(Maps.InForce).Operations.Single(o => o.Name == fact.Heard.Operation);
-        var again = operation.ReadAgain!(new HeardAgain(fact.Heard.Partner!, fact.Heard.Body, fact.Heard.Headers));
-        Assert.That(Json(again.Message), Is.EqualTo(Json(fact.Reading.Message)));
+        var again = operation.ReadAgain!(new HeardAgain(fact.Heard.Partner!, fact.Heard.Body, fact.Heard.Headers, Maps.InForce.Current));
+        Assert.That(Json(again!.Message), Is.EqualTo(Json(fact.Reading.Message)));
     }
 
     private static string Json(object? message) => Compact(Encoding.UTF8.GetString(CanonicalJson.Write(message!)));

@@ -62,6 +62,15 @@ internal sealed class StatusTellerTests : SendingTest
     }
 
     [Test]
+    public async Task A_draft_is_made_of_each_call()
+    {
+        var delivery = Delivery(Both);
+        var drafts = Protocol.Draft(delivery).Select(d => Soap.Outline(System.Xml.Linq.XElement.Parse(d.Text!))).ToList();
+        await Protocol.SendAsync(delivery, CancellationToken.None);
+        Assert.That(drafts, Is.EqualTo(Partner.Bodies.Select(b => Soap.Outline(Soap.Body(b)))));
+    }
+
+    [Test]
     public async Task One_half_is_one_call()
     {
         await Protocol.SendAsync(Delivery(Both with { Availability = null }), CancellationToken.None);

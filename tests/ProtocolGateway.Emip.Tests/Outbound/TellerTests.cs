@@ -26,6 +26,17 @@ internal sealed class TellerTests : SendingTest
     }
 
     [Test]
+    public async Task A_draft_is_what_would_be_said()
+    {
+        var delivery = Delivery();
+        var draft = Protocol.Draft(delivery).Single();
+        Assert.That((draft.Mapping.Name, draft.Hold, Partner.Requests.Count), Is.EqualTo(("charge-detail-record", (Hold?)null, 0)));
+        var outcome = await Protocol.SendAsync(delivery, default);
+        Assert.That(Soap.Outline(XElement.Parse(draft.Text!)), Is.EqualTo(Soap.Outline(Soap.Body(outcome.Sent!))));
+        Assert.That(draft.Losses, Is.EqualTo(outcome.Losses));
+    }
+
+    [Test]
     public async Task Its_head_names_media_type_and_action()
     {
         await Protocol.SendAsync(Delivery(), default);

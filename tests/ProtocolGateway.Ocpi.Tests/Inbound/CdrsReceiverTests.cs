@@ -39,9 +39,9 @@ public sealed class CdrsReceiverTests : EndpointTest
         var (fact, _) = Endpoint.Gateway.Accepted.Single();
         using var protocol = new OcpiProtocol(TestMappings.All, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<OcpiProtocol>.Instance);
 
-        var again = protocol.Operations.Single(o => o.Name == fact.Heard.Operation).ReadAgain!(new HeardAgain(fact.Heard.Partner!, fact.Heard.Body, fact.Heard.Headers));
+        var again = protocol.Operations.Single(o => o.Name == fact.Heard.Operation).ReadAgain!(new HeardAgain(fact.Heard.Partner!, fact.Heard.Body, fact.Heard.Headers, TestMappings.All.Current));
 
-        Assert.That(CanonicalJson.Write(again.Message!), Is.EqualTo(CanonicalJson.Write(fact.Reading.Message!)));
+        Assert.That(CanonicalJson.Write(again!.Message!), Is.EqualTo(CanonicalJson.Write(fact.Reading.Message!)));
     }
 
     [Test]

@@ -50,14 +50,26 @@ public sealed class OcpiSenderTests
     }
 
     [Test]
+    public async Task A_draft_is_what_would_be_said()
+    {
+        var delivery = Owed();
+        var draft = protocol.Draft(delivery).Single();
+        Assert.That((draft.Mapping.Name, draft.Hold, emsp.Requests.Count), Is.EqualTo(("charge-detail-record", (Hold?)null, 0)));
+        var outcome = await protocol.SendAsync(delivery, default);
+        Assert.That((draft.Text, draft.Losses), Is.EqualTo((outcome.Sent, outcome.Losses)));
+    }
+
+    [Test]
     public async Task Who_takes_no_credit_notes_is_sent_none()
     {
         partner = TestPartners.Partner("volt", [TestPartners.Emsp("DE*ABC")],
             ("VersionsUrl", emsp.Address + "/ocpi/versions"), ("OutboundToken", "our-token"), ("CreditRecords", "false"));
         var owed = Owed();
         var record = ((ChargeDetailRecordIssued)owed.Message).Record with { Credit = true, CreditReferenceId = "1" };
-        var outcome = await protocol.SendAsync(owed with { Message = new ChargeDetailRecordIssued { Record = record } }, default);
+        var credit = owed with { Message = new ChargeDetailRecordIssued { Record = record } };
+        var outcome = await protocol.SendAsync(credit, default);
 
+        Assert.That(protocol.Draft(credit).Single().Hold?.Code, Is.EqualTo("NoCreditRecords"));
         Assert.That((outcome as Outcome.Held)?.Hold.Code, Is.EqualTo("NoCreditRecords"));
         Assert.That(emsp.Requests, Is.Empty);
     }

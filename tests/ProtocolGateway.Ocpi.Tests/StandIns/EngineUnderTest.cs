@@ -73,6 +73,11 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     public JournalContext Journal() => Get<IDbContextFactory<JournalContext>>().CreateDbContext();
 
+    /// <summary>What an exchange's bytes say, read once more; null where they don't say it alone.</summary>
+    public object? ReadAgain(ExchangeRow exchange) =>
+        Get<IProtocol>().Operations.First(o => o.Name == exchange.Operation).ReadAgain?
+            .Invoke(new(Get<PartnerBook>().Find(exchange.PartnerId!)!, exchange.Body, exchange.Headers, TestMappings.All.Current))?.Message;
+
     public async ValueTask DisposeAsync()
     {
         client.Dispose();

@@ -181,6 +181,24 @@ public sealed class HoldingTests(JournalProvider provider) : JournalTest(provide
     }
 
     [Test]
+    public async Task What_is_owed_in_another_form_than_it_was_heard_in_is_not_read_again()
+    {
+        var protocol = new ScriptedProtocol { Form = SessionForm.Whole };
+        await using var gateway = new GatewayUnderTest(protocol: protocol);
+        await gateway.ReleaseAsync();
+        protocol.Next(new Outcome.Held(new("UnmappedCode", "status 'X'", "mapping:scripted")));
+        await gateway.AcceptAsync(Samples.Heard(Samples.Report("S-2")));
+        await gateway.DeliverAsync();
+        protocol.ReadAgain = _ => new Reading(new SessionUpdated { Session = Samples.Report("S-2") }, [], null, []);
+        gateway.Mappings.Change();
+        await gateway.ReleaseAsync();
+        await gateway.DeliverAsync();
+
+        var said = protocol.Said.Select(d => d.Heard).OfType<SessionUpdated>().Select(u => u.Session.Status).ToList();
+        Assert.That(said, Is.EqualTo(new[] { SessionStatus.ACTIVE, (SessionStatus?)SessionStatus.ACTIVE }), "the session as a whole, both times");
+    }
+
+    [Test]
     public async Task A_mapping_that_still_does_not_know_the_code_keeps_it_held()
     {
         await using var gateway = new GatewayUnderTest();

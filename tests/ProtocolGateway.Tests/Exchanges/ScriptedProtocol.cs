@@ -20,6 +20,12 @@ internal sealed class ScriptedProtocol : IProtocol
     /// <summary>What a reading of an exchange again gives.</summary>
     public Func<HeardAgain, Reading>? ReadAgain { get; set; }
 
+    /// <summary>The mapping file that writes records.</summary>
+    public string? RecordMapping { get; set; }
+
+    /// <summary>What it would say.</summary>
+    public Func<Delivery, IReadOnlyList<Draft>> Drafts { get; set; } = _ => [];
+
     public bool OncePerSession { get; set; }
 
     public bool SaysTokens { get; set; } = true;
@@ -43,13 +49,13 @@ internal sealed class ScriptedProtocol : IProtocol
 
     public IReadOnlyList<Operation> Operations =>
     [
-        new("Record", typeof(ChargeDetailRecordIssued), Said: SaysRecords)
+        new("Record", typeof(ChargeDetailRecordIssued), RecordMapping, SaysRecords)
         {
             ReadAgain = again => ReadAgain!(again),
             OncePerSession = OncePerSession,
             Pulled = IsPulled,
         },
-        new("Report", typeof(SessionUpdated), Said: true) { Form = Form },
+        new("Report", typeof(SessionUpdated), Said: true) { Form = Form, ReadAgain = again => ReadAgain?.Invoke(again) },
         new("Authorize", typeof(AuthorizeToken), Said: true) { IsAboutOneEvse = AsksAboutOneEvse },
         new("Start", typeof(StartSession), Said: true) { ResultFollows = ResultsFollow, IsAboutOneEvse = AsksAboutOneEvse, HasNoLimits = HasNoLimits },
         new("Act", typeof(ActOnSession), Said: true) { ResultFollows = ResultsFollow },
@@ -85,6 +91,8 @@ internal sealed class ScriptedProtocol : IProtocol
     public PartnerReading ReadPartner(PartnerContext partner, IConfigurationSection section) => throw new NotSupportedException();
 
     public void MapInbound(IEndpointRouteBuilder routes) => throw new NotSupportedException();
+
+    public IReadOnlyList<Draft> Draft(Delivery delivery) => Drafts(delivery);
 
     public Task<Outcome> SendAsync(Delivery delivery, CancellationToken cancellation)
     {

@@ -5,26 +5,26 @@ using ProtocolGateway.Mapping.Plans;
 namespace ProtocolGateway.Mapping.Cases;
 
 /// <summary>Which lines of mapping files translations went by. A message in service leaves none.</summary>
-internal sealed class Trail
+public sealed class Trail
 {
     private readonly HashSet<Step> steps = [];
     private readonly HashSet<Position> files = [];
 
-    public void Ran(CompiledMapping mapping) => files.Add(mapping.At);
+    internal void Ran(CompiledMapping mapping) => files.Add(mapping.At);
 
-    public bool HasRun(CompiledMapping mapping) => files.Contains(mapping.At);
+    internal bool HasRun(CompiledMapping mapping) => files.Contains(mapping.At);
 
-    public void Read(MapRow row) => Add(row, Use.Reading);
+    internal void Read(MapRow row) => Add(row, Use.Reading);
 
-    public void Wrote(MapRow row) => Add(row, Use.Writing);
+    internal void Wrote(MapRow row) => Add(row, Use.Writing);
 
-    public void Read(CodeLine line, string theirs) => steps.Add(new Step(line.At, Use.Reading, theirs));
+    internal void Read(CodeLine line, string theirs) => steps.Add(new Step(line.At, Use.Reading, theirs));
 
-    public void Wrote(CodeLine line, string ours) => steps.Add(new Step(line.At, Use.Writing, ours));
+    internal void Wrote(CodeLine line, string ours) => steps.Add(new Step(line.At, Use.Writing, ours));
 
-    public void Held(HoldRule rule) => steps.Add(new Step(rule.At, Use.Holding));
+    internal void Held(HoldRule rule) => steps.Add(new Step(rule.At, Use.Holding));
 
-    public bool Has(Step step) => steps.Contains(step);
+    internal bool Has(Step step) => steps.Contains(step);
 
     private void Add(MapRow row, Use use)
     {

@@ -28,6 +28,17 @@ public sealed class SessionsTests : ObjectsTest
         Assert.That(await OwedAsync(), Has.Length.EqualTo(2), "the same once more owes nothing");
     }
 
+    [Test]
+    public async Task One_that_was_put_can_be_read_again_and_a_change_of_it_not()
+    {
+        await SayAsync("PUT", $"{Sessions}/S1", Session().ToJsonString());
+        await SayAsync("PATCH", $"{Sessions}/S1", """{"kwh":5,"last_updated":"2026-10-01T10:45:00Z"}""");
+        using var journal = Engine.Journal();
+        var heard = await journal.Exchanges.Where(e => e.Canonical != null).OrderBy(e => e.Id).ToListAsync();
+        Assert.That(CanonicalJson.Write(Matter.Of(Engine.ReadAgain(heard[0])!)), Is.EqualTo(heard[0].Canonical));
+        Assert.That(Engine.ReadAgain(heard[1]), Is.Null);
+    }
+
     /// <summary>translation.md section 8: a change is merged before it is told on; since 2.2 it adds its periods.</summary>
     [Test]
     public async Task A_change_is_put_into_what_is_known()
