@@ -87,18 +87,25 @@ internal sealed class EmipOptions : ICertified
     /// <summary>The operator that our heartbeats name; null: one that has an agreement with somebody there.</summary>
     public PartyId? OurOperatorId { get; init; }
 
+    /// <summary>What it calls parties otherwise than by their ids.</summary>
+    public PartyAliases Aliases { get; init; } = PartyAliases.None;
+
+    /// <summary>An operator in an envelope or an answer, and the type of what it is called by.</summary>
+    public (string Id, string Type) Operator(PartyId party, string separator) =>
+        Aliases.Find(party) is { } alias ? (alias, WireText.Gireve) : (WireText.Party(party, separator), WireText.Emi3);
+
     /// <summary>The request's root as this partner wants it.</summary>
     public string NameOf(RequestRoot root) =>
         RootSpelling.TryGetValue(root.Service, out var spelling) ? $"eMIP_{(root.FromHub ? "FromIOP" : "ToIOP")}_{spelling}" : root.Name;
 
     /// <summary>How what it sends is read.</summary>
-    public ReadContext Reading(Partner partner) => new() { TimeZone = partner.TimeZone, WhMeansKWh = WhMeansKWh };
+    public ReadContext Reading(Partner partner) => new() { TimeZone = partner.TimeZone, WhMeansKWh = WhMeansKWh, Aliases = Aliases };
 
     /// <summary>How what it gets is written.</summary>
     /// <param name="envelope">By the paths that mapping files list under <c>envelope:</c>.</param>
     /// <param name="trail">Gets the lines of the mapping files that are gone by; null where nobody asks.</param>
     public WriteContext Writing(IReadOnlyDictionary<string, string> envelope, Trail? trail = null) =>
-        new() { PartySeparator = PartyIdSeparator, EnergyInKWh = EnergyInKWh, Envelope = envelope, Trail = trail };
+        new() { PartySeparator = PartyIdSeparator, EnergyInKWh = EnergyInKWh, Aliases = Aliases, Envelope = envelope, Trail = trail };
 }
 
 internal enum EmipAuthentication { ClientCertificate, Basic, None }

@@ -24,7 +24,7 @@ internal sealed class EmipOptionsReader
             "Url", "PartnerId", "OurPartnerId", "OurOperatorId", "Authentication", "InboundCertificate", "User", "Password", "AllowedAddresses", "InboundPath",
             "ClientCertificate", "ClientCertificateKey", "ClientCertificatePassword", "ServerCertificateAuthority", "ContentType", "Timeout",
             "PartyIdSeparator", "ChildQualification", "RootSpelling", "NestedSessionEvent", "EnergyUnit", "WhMeansKWh", "HeartBeatPeriod",
-            "SyntheticStatus", "Experimental");
+            "SyntheticStatus", "Experimental", "PartyAliases");
         var usual = new EmipOptions { PartnerId = section.Required("PartnerId", "the partnerId that this partner sends, such as \"FR*798\"") ?? "", OurPartnerId = partner.GatewayParty.ToString() };
         var url = ReadUrl();
         var proof = new EmipProofReader(partner, section);
@@ -48,6 +48,7 @@ internal sealed class EmipOptionsReader
             ContentType = habits.OneOf("ContentType", SoapEnvelope.MediaType, "text/xml", "application/xml") ?? usual.ContentType,
             Timeout = section.Whole("Timeout", 1, LongestTimeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : usual.Timeout,
             PartyIdSeparator = habits.OneOf("PartyIdSeparator", "*", "-", "none")?.Replace("none", "", StringComparison.Ordinal) ?? usual.PartyIdSeparator,
+            Aliases = ReadAliases(),
             QualifiedChildren = habits.OneOf("ChildQualification", "unqualified", "qualified") == "qualified",
             RootSpelling = habits.Spelling(),
             NestedSessionEvent = section.Flag("NestedSessionEvent"),
@@ -59,6 +60,15 @@ internal sealed class EmipOptionsReader
         };
         var identity = options.PartnerId.Length > 0 ? WireText.PartnerKey(options.PartnerId) : null;
         return new PartnerReading(faults.Count == 0 ? options : null, EmipProtocol.Dialect, identity, 1, faults);
+    }
+
+    private PartyAliases ReadAliases()
+    {
+        const string key = "PartyAliases";
+        var parties = section.Parties(key);
+        foreach (var twice in parties.GroupBy(p => p.Value).Where(g => g.Count() > 1))
+            section.Fault(key, $"{twice.Key} has the aliases {string.Join(" and ", twice.Select(p => p.Key).Order(StringComparer.Ordinal))}; expected one for each party");
+        return new PartyAliases(parties);
     }
 
     private Uri? ReadUrl()

@@ -33,6 +33,8 @@ internal sealed class EmipHabitTests
     [TestCase("RootSpelling:HeartBeat", "Heartbeat", "no such setting; known here: SetSessionActionRequest, SetSessionEventReport")]
     [TestCase("EnergyUnit", "MWh", "'MWh' was found; expected Wh or kWh")]
     [TestCase("WhMeansKWh", "often", "'often' was found; expected true or false")]
+    [TestCase("PartyAliases:G_Apps", "Gireve", "'Gireve' is no party id; expected two letters of the country and three letters or digits, such as \"FR*798\"")]
+    [TestCase("PartyAliases", "FR*GAP", "'FR*GAP' is a value; expected a group of settings { ... }")]
     [TestCase("NestedSessionEvent", "1", "'1' was found; expected true or false")]
     [TestCase("InboundPath", "services", "'services' is no path; expected such as \"/services/evciV1\"")]
     [TestCase("InboundPath", "/a//b", "'/a//b' is no path; expected such as \"/services/evciV1\"")]
@@ -49,6 +51,11 @@ internal sealed class EmipHabitTests
         options = Options(("NestedSessionEvent", "true"), ("EnergyUnit", "KWH"), ("WhMeansKWh", "true"), ("InboundPath", "/services/evciV1"));
         Assert.That((options.NestedSessionEvent, options.EnergyInKWh, options.WhMeansKWh, options.InboundPath), Is.EqualTo((true, true, true, "/services/evciV1")));
     }
+
+    [Test]
+    public void A_party_has_one_alias() => Assert.That(
+        Read(("PartyAliases:$$", "FR*107"), ("PartyAliases:G_Apps", "FR*107")).Faults.Single().ToString(),
+        Is.EqualTo("Gateway:Partners:it:Emip:PartyAliases: FR*107 has the aliases $$ and G_Apps; expected one for each party"));
 
     private static EmipOptions Options(params (string, string?)[] settings)
     {

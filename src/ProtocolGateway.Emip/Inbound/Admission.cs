@@ -31,7 +31,7 @@ internal sealed record Admission(HeaderBlock Header, Partner? Partner, PartyId? 
         if (header.Faults.Count > 0) return No(partner, RefusalKind.BadContent, EmipRefusals.Sender, header.Faults);
         if (root.FromHub && !partner.IsHub)
             return No(partner, RefusalKind.UnknownOperation, EmipRefusals.Sender, new Fault("", $"{root.Name} is for hubs to send"));
-        var party = PartyId.TryParse(header.OperatorId, out var parsed) ? parsed : null;
+        var party = options.Aliases.TryParse(header.OperatorId, out var parsed) ? parsed : null;
         if (party is null || !Roles(root).Any(role => partner.SpeaksFor(role, party)))
             return No(partner, RefusalKind.ForeignParty, EmipRefusals.Sender, new Fault("operatorId", $"'{header.OperatorId}' is no party that '{header.PartnerId}' may speak for in {root.Service}"));
         return new Admission(header, partner, party, null, null);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ProtocolGateway.Emip.Wire;
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Protocols;
@@ -30,8 +29,9 @@ internal static class SetChargeDetailRecord
         {
             if (accepted?.Payer is { } payer)
             {
-                answer.Text("salePartnerOperatorIdType", WireText.Emi3);
-                answer.Text("salePartnerOperatorId", WireText.Party(payer, asked.Options.PartyIdSeparator));
+                var (id, type) = asked.Options.Operator(payer, asked.Options.PartyIdSeparator);
+                answer.Text("salePartnerOperatorIdType", type);
+                answer.Text("salePartnerOperatorId", id);
             }
             answer.Text("serviceSessionId", asked.Document.Root.Child("chargeDetailRecord").Text("serviceSessionId"));
         }

@@ -16,11 +16,10 @@ internal static class RequestEnvelope
             ["partnerId"] = options.OurPartnerId,
             ["operatorIdType"] = WireText.Emi3,
         };
-        if (delivery.From is { } from) values["operatorId"] = WireText.Party(from, options.HeaderSeparator);
+        if (delivery.From is { } from) (values["operatorId"], values["operatorIdType"]) = options.Operator(from, options.HeaderSeparator);
         // Only the hub says whom it addresses.
         if (!root.FromHub || delivery.To is not { } to) return values;
-        values["targetOperatorIdType"] = WireText.Emi3;
-        values["targetOperatorId"] = WireText.Party(to, options.HeaderSeparator);
+        (values["targetOperatorId"], values["targetOperatorIdType"]) = options.Operator(to, options.HeaderSeparator);
         return values;
     }
 }

@@ -27,8 +27,9 @@ internal sealed class HeartBeats(PartnerBook partners, TimeProvider time) : ISig
             writer.Text("transactionId", $"GTW-{Guid.CreateVersion7(began):N}");
             writer.Text("partnerIdType", WireText.Emi3);
             writer.Text("partnerId", options.OurPartnerId);
-            writer.Text("operatorIdType", WireText.Emi3);
-            writer.Text("operatorId", WireText.Party(speaker, options.HeaderSeparator));
+            var (id, type) = options.Operator(speaker, options.HeaderSeparator);
+            writer.Text("operatorIdType", type);
+            writer.Text("operatorId", id);
         });
         var (call, trouble) = await lines.GetValue(options, o => new Line(o, time)).SendAsync(root.Action, element, cancellation);
         if (call.Answer is null || call.Status is not (>= 200 and < 300)) return new SignOfLife(Say(call, trouble));

@@ -6,8 +6,11 @@ namespace ProtocolGateway.Emip.Wire;
 /// <summary>The value forms of eMIP that envelopes and answers need (emip.md 2.1, 7.11).</summary>
 internal static class WireText
 {
-    /// <summary>The id type of every id that we write.</summary>
+    /// <summary>The id type of every id that we write, aliases of operators left out.</summary>
     public const string Emi3 = "eMI3";
+
+    /// <summary>The id type of what a hub calls an operator by (emip.md 3.8).</summary>
+    public const string Gireve = "Gireve";
 
     /// <summary>Reads <c>1</c>, <c>1: Ok!</c>, <c>-9999990</c>: the digits up to the first that is none. Null for anything else.</summary>
     public static long? LeadingNumber(ReadOnlySpan<char> text)

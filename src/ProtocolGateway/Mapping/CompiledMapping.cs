@@ -4,6 +4,7 @@ using ProtocolGateway.Mapping.Cases;
 using ProtocolGateway.Mapping.Derivations;
 using ProtocolGateway.Mapping.Files;
 using ProtocolGateway.Mapping.Plans;
+using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Mapping;
@@ -100,6 +101,9 @@ public sealed record ReadContext
     /// <summary>The zone of times written without one.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>What the sender calls parties otherwise than by their ids.</summary>
+    public PartyAliases Aliases { get; init; } = PartyAliases.None;
+
     /// <summary>The sender says <c>Wh</c> and means <c>kWh</c>.</summary>
     public bool WhMeansKWh { get; init; }
 
@@ -115,6 +119,9 @@ public sealed class WriteContext
 
     /// <summary>What stands between country and id of a party: <c>*</c> unless a partner wants <c>-</c> or nothing.</summary>
     public string PartySeparator { get; init; } = "*";
+
+    /// <summary>What the partner calls parties otherwise than by their ids.</summary>
+    public PartyAliases Aliases { get; init; } = PartyAliases.None;
 
     /// <summary>Meter reports of energy are told in <c>kWh</c> instead of <c>Wh</c>.</summary>
     public bool EnergyInKWh { get; init; }

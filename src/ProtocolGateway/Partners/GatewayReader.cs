@@ -11,7 +11,7 @@ internal sealed class GatewayReader(IConfiguration configuration, IReadOnlyList<
     [
         "Party", "DataDirectory", "Listen", "ConsoleListen", "PublicUrl", "Mappings", "Journal", "Bus", "Node", "Partners", "Agreements",
         "Retention", "AutoMapperLicenseKey", "AllowInsecure", "Telemetry", "Statuses", "ServerCertificate", "ServerCertificateKey",
-        "ServerCertificatePassword", "TrustedProxies", "ClientCertificateHeader", "Name", "TokenKey",
+        "ServerCertificatePassword", "TrustedProxies", "ClientCertificateHeader", "Name", "TokenKey", "Prefixes",
     ];
 
     // Stands in for a party that could not be read, so that the partners' own faults are found in the same go.
@@ -52,7 +52,7 @@ internal sealed class GatewayReader(IConfiguration configuration, IReadOnlyList<
             Node = new NodeReader(gateway).Read(),
             Name = gateway.Text("Name") ?? party.ToString(),
             TokenKey = new TokenKeyReader(gateway, journal).Read(partners),
-            Partners = new PartnerBook(party, partners, agreements),
+            Partners = new PartnerBook(party, partners, agreements) { Prefixes = new PrefixReader(gateway).Read() },
             Retention = new RetentionReader(gateway).Read(),
             Statuses = new StatusSettingsReader(gateway).Read(),
             AutoMapperLicenseKey = gateway.Secret("AutoMapperLicenseKey"),

@@ -114,6 +114,17 @@ public sealed class SettingSection(IConfigurationSection section, ICollection<Se
         return null;
     }
 
+    /// <summary>Names of one's own choice, and the party that each stands for.</summary>
+    public IReadOnlyDictionary<string, PartyId> Parties(string key)
+    {
+        var group = Group(key);
+        var found = new Dictionary<string, PartyId>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in group.Configuration.GetChildren().Select(c => c.Key))
+            if (group.Party(name) is { } party) found[name] = party;
+            else if (!group.Has(name)) group.Fault(name, "missing; expected a party id, such as \"FR*798\"");
+        return found;
+    }
+
     /// <summary>An instant with its zone.</summary>
     public DateTimeOffset? Instant(string key)
     {

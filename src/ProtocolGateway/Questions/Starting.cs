@@ -34,7 +34,7 @@ internal sealed class Starting : CommandConversation
         var references = Asked.LocationId is null ? null : new LocationReferences { LocationId = Asked.LocationId, EvseUids = Asked.EvseUid is { } uid ? [uid] : null };
         var place = await new PlaceFinder(Tools, Now).FindAsync(Asked.Cpo, Emsp, Asked.EvseId, references, cancellation).ConfigureAwait(false);
         evseId = Asked.EvseId ?? place.Evse?.EvseId;
-        cpo = Asked.Cpo ?? place.Cpo ?? Prefix();
+        cpo = Asked.Cpo ?? place.Cpo ?? (Asked.EvseId is { } evse ? Tools.Partners.OwnerByPrefix(Role.CPO, evse) : null);
         Partner = cpo is null ? null : Tools.Partners.Find(Role.CPO, cpo);
         obstacle = Obstacle(place);
     }
@@ -156,7 +156,4 @@ internal sealed class Starting : CommandConversation
         if (Partner!.IsHub && Given?.SessionId is { } hubs) yield return new(neighbour, SessionNameKind.Service, hubs);
         if (Given?.CpoSessionId is { } own) yield return new(neighbour, SessionNameKind.Cpo, own);
     }
-
-    private PartyId? Prefix() =>
-        Asked.EvseId is { } evse && Prefixes.Party(evse) is { } prefix && Tools.Partners.Find(Role.CPO, prefix) is not null ? prefix : null;
 }

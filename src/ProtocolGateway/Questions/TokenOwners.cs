@@ -55,7 +55,7 @@ internal sealed class TokenOwners(ConversationTools tools, DateTimeOffset now)
         if (owners.Count > 0) return owners;
         if (question.Token is not { Uid: { } uid } token) return [];
         // What isn't a card is a contract, and its first characters are its eMSP's.
-        if (token.Type != TokenType.RFID && Prefixes.Party(uid) is { } owner && tools.Partners.Find(Role.EMSP, owner) is not null) return [owner];
+        if (token.Type != TokenType.RFID && tools.Partners.OwnerByPrefix(Role.EMSP, uid) is { } owner) return [owner];
         var covering = tools.Partners.Agreements.Where(a => a.CoversCpo(question.Cpo!, now)).ToList();
         if (token.Type == TokenType.RFID)
         {

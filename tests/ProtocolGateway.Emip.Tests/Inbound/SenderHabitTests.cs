@@ -46,6 +46,37 @@ internal sealed class SenderHabitTests
         Assert.That((await hosted.PostAsync(Samples.Bytes("ToIOP_HeartBeat_request"), path: path)).Status, Is.EqualTo(status));
     }
 
+    [TestCase("G_Apps")]
+    [TestCase("g_apps")]
+    [TestCase("FR*GWM")]
+    public async Task A_party_is_known_by_the_senders_name_for_it_as_well_as_by_its_id(string name)
+    {
+        var fact = await HearAsync(
+            Partnership.Platform(("PartyAliases:G_Apps", "FR*GWM")), "<salePartnerOperatorIdType>eMI3</salePartnerOperatorIdType>\n        <salePartnerOperatorId>FR*GWM<",
+            $"<salePartnerOperatorIdType>Gireve</salePartnerOperatorIdType>\n        <salePartnerOperatorId>{name}<");
+        Assert.That(((ChargeDetailRecordIssued)fact.Reading.Message!).Record.CdrToken!.Party, Is.EqualTo(new PartyId("FR", "GWM")));
+    }
+
+    [Test]
+    public async Task And_is_refused_by_another_name()
+    {
+        await using var hosted = await Hosted.StartAsync(Partnership.Platform());
+        var answer = await hosted.PostAsync(Change.Text(Sample, "<salePartnerOperatorId>FR*GWM<", "<salePartnerOperatorId>G_Apps<"));
+        Assert.That(answer.Status, Is.EqualTo(400));
+        Assert.That(Soap.Fault(answer.Text).Reason, Does.Contain("salePartnerOperatorId").And.Contain("'G_Apps'"));
+    }
+
+    [Test]
+    public async Task An_operator_may_speak_by_the_name_that_its_platform_has_for_it()
+    {
+        await using var hosted = await Hosted.StartAsync(Partnership.Platform(("PartyAliases:$$", "FR*GWC")));
+        hosted.Gateway.Acceptance = new Protocols.Acceptance.Accepted(Guid.NewGuid(), false, new PartyId("FR", "GWC"));
+        var answer = await hosted.PostAsync(Change.Text(Sample, "<operatorIdType>eMI3</operatorIdType>", "<operatorIdType>Gireve</operatorIdType>").Replace("<operatorId>FR*GWC<", "<operatorId>$$<", StringComparison.Ordinal));
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Text);
+        var body = Soap.Body(answer.Text);
+        Assert.That((body.Element("salePartnerOperatorIdType")?.Value, body.Element("salePartnerOperatorId")?.Value), Is.EqualTo(("Gireve", "$$")));
+    }
+
     private static async Task<Protocols.HeardFact> HearAsync(Partner sender, string written, string instead)
     {
         await using var hosted = await Hosted.StartAsync(sender);

@@ -80,6 +80,16 @@ internal sealed class TellerTests : SendingTest
     }
 
     [Test]
+    public async Task Parties_are_called_as_a_partner_calls_them()
+    {
+        await Protocol.SendAsync(Delivery(settings: [("PartyAliases:G_Apps", "FR*GWM"), ("PartyAliases:$$", "FR*GWC")]), default);
+        var body = Soap.Body(Partner.Requests.Single().Body);
+        Assert.That(body.Elements().Skip(3).Take(4).Select(e => e.Value), Is.EqualTo(["Gireve", "$$", "Gireve", "G_Apps"]));
+        Assert.That(body.Descendants("salePartnerOperatorId").Single().Value, Is.EqualTo("G_Apps"));
+        Assert.That(Soap.Faults(Partner.Requests.Single().Body), Is.Empty);
+    }
+
+    [Test]
     public async Task A_hyphen_never_reaches_the_header_block()
     {
         await Protocol.SendAsync(Delivery(settings: ("PartyIdSeparator", "-")), default);

@@ -60,6 +60,29 @@ public sealed class GatewaySettingsTests
     }
 
     [Test]
+    public void Prefixes_tell_whose_an_id_is_that_begins_otherwise_than_its_party()
+    {
+        var partners = settings.ReadGood("""{ "Gateway": { "Prefixes": { "fr*old": "DE*ABC", "FR*XYZ": "FR*798", "DE*GON": "DE*GON" } } }""").Partners;
+
+        PartyId emsp = new("DE", "ABC"), cpo = new("FR", "798");
+        Assert.Multiple(() =>
+        {
+            Assert.That(partners.OwnerByPrefix(Role.EMSP, "FR-OLD-C12345678-9"), Is.EqualTo(emsp));
+            Assert.That(partners.OwnerByPrefix(Role.EMSP, "DE*ABC*C1"), Is.EqualTo(emsp), "its own id");
+            Assert.That(partners.OwnerByPrefix(Role.CPO, "FR*XYZ*E1234"), Is.EqualTo(cpo));
+            Assert.That(partners.OwnerByPrefix(Role.CPO, "FR*OLD*E1234"), Is.Null, "no CPO");
+            Assert.That(partners.OwnerByPrefix(Role.EMSP, "DE-GON-C1"), Is.Null, "no partner of ours");
+            Assert.That(partners.OwnerByPrefix(Role.EMSP, "FROLD"), Is.Null, "a prefix, and nothing behind it");
+        });
+        Assert.That(settings.Faults("""{ "Gateway": { "Party": "FR*GTW", "Prefixes": { "FR*AB": "FR*798", "FR*ABC": "Acme", "FR-DEF": "FR*798", "FRDEF": "FR*798" } } }"""), Is.EquivalentTo(new[]
+        {
+            "Gateway:Prefixes:FR*AB: 'FR*AB' is no prefix; expected two letters of the country and three letters or digits, such as \"FR*ABC\"",
+            "Gateway:Prefixes:FR*ABC: 'Acme' is no party id; expected two letters of the country and three letters or digits, such as \"FR*798\"",
+            "Gateway:Prefixes:FRDEF: the prefix is given twice; expected once",
+        }));
+    }
+
+    [Test]
     public void Without_a_fault_there_are_settings_and_with_one_there_are_none()
     {
         Assert.That(settings.Read().Settings, Is.Not.Null);

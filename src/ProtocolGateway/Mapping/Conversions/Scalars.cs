@@ -117,13 +117,13 @@ internal sealed class PartyConversion : ScalarConversion<PartyId?>
 {
     public override string Name => "party";
 
-    public override string Purpose => "A company as FR*798, with the separator that the partner wants.";
+    public override string Purpose => "A company as FR*798, with the separator that the partner wants, or by the partner's alias for it.";
 
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out PartyId? value) =>
-        PartyId.TryParse(text, out value) ? null : "a party id such as FR*798";
+        run.Context.Aliases.TryParse(text, out value) ? null : "a party id such as FR*798";
 
     protected override string Format(PartyId? value, in Target target, WriteRun run) =>
-        value!.CountryCode.ToUpperInvariant() + run.Context.PartySeparator + value.Id.ToUpperInvariant();
+        run.Context.Aliases.Find(value!) ?? value!.CountryCode.ToUpperInvariant() + run.Context.PartySeparator + value.Id.ToUpperInvariant();
 
     public override PartyId? Sample(int number, ElementSchema schema) => new("FR", number.ToString("D3", CultureInfo.InvariantCulture));
 }
