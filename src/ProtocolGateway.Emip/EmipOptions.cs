@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Emip.Wire;
 using ProtocolGateway.Mapping;
-using ProtocolGateway.Mapping.Cases;
 using ProtocolGateway.Partners;
 
 namespace ProtocolGateway.Emip;
@@ -99,11 +98,12 @@ internal sealed class EmipOptions : ICertified
         RootSpelling.TryGetValue(root.Service, out var spelling) ? $"eMIP_{(root.FromHub ? "FromIOP" : "ToIOP")}_{spelling}" : root.Name;
 
     /// <summary>How what it sends is read.</summary>
-    public ReadContext Reading(Partner partner) => new() { TimeZone = partner.TimeZone, WhMeansKWh = WhMeansKWh, Aliases = Aliases };
+    /// <param name="trail">Is told what happens; null where nobody asks.</param>
+    public ReadContext Reading(Partner partner, Trail? trail = null) => new() { TimeZone = partner.TimeZone, WhMeansKWh = WhMeansKWh, Aliases = Aliases, Trail = trail };
 
     /// <summary>How what it gets is written.</summary>
     /// <param name="envelope">By the paths that mapping files list under <c>envelope:</c>.</param>
-    /// <param name="trail">Gets the lines of the mapping files that are gone by; null where nobody asks.</param>
+    /// <param name="trail">Is told what happens; null where nobody asks.</param>
     public WriteContext Writing(IReadOnlyDictionary<string, string> envelope, Trail? trail = null) =>
         new() { PartySeparator = PartyIdSeparator, EnergyInKWh = EnergyInKWh, Aliases = Aliases, Envelope = envelope, Trail = trail };
 }

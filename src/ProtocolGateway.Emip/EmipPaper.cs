@@ -19,7 +19,7 @@ internal sealed class EmipPaper : IPaper
         switch (root.Service)
         {
             case EmipProtocol.SetChargeDetailRecord:
-                var (operation, reading) = ChargeDetailRecordReading.Read(body.Document, Stranger(question), question.Book);
+                var (operation, reading) = ChargeDetailRecordReading.Read(body.Document, Stranger(question), question.Book, question.Context.Trail);
                 var name = operation == EmipProtocol.SetChargeDetailRecord ? "charge-detail-record" : "session-reading";
                 return Known(name, reading with { Message = Matter(reading.Message) });
             case var _ when EmipProtocol.Table.FirstOrDefault(o => o.Is(root)) is { Mapping: { } told }:
@@ -47,7 +47,7 @@ internal sealed class EmipPaper : IPaper
         if (root.FromHub && (payer is not null || message.Completed is not ChargeDetailRecord)) envelope["targetOperatorIdType"] = WireText.Emi3;
         if (root.FromHub && payer is not null) envelope["targetOperatorId"] = WireText.Party(payer, "*");
         Hold? found = null;
-        var filled = new WriteContext { PartySeparator = context.PartySeparator, Envelope = envelope };
+        var filled = new WriteContext { PartySeparator = context.PartySeparator, Envelope = envelope, Trail = context.Trail };
         var text = SoapEnvelope.Write(root.Namespace, root.Name, qualified: false, writer =>
             found = message.Mapping.Write(message.Completed, message.Heard, writer, filled));
         context.Losses.AddRange(filled.Losses);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace ProtocolGateway.Acceptance;
 
@@ -28,9 +29,14 @@ internal sealed class The_commands
     public async Task Translate_eMIP_to_OCPI_from_a_file()
     {
         var file = Write("cdr.xml", new EmipRecord { ServiceSessionId = "S-1" }.Request());
-        var result = await Command.RunAsync(["translate", "--from", "emip", "--to", "ocpi-2.2.1", .. Directory(), "--at", At, file]);
+        var result = await Command.RunAsync(["translate", "--from", "emip", "--to", "ocpi-2.2.1", .. Directory(), "--at", At, "--explain", file]);
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         Assert.That(JsonNode.Parse(result.Output)!["id"]!.ToString(), Is.EqualTo("S-1"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Faults, Has.Some.Matches(@"^start_date_time +2024-06-12T08:00:00Z +ocpi-2\.2\.1/charge-detail-record\.yaml:\d+ +<- chargeDetailRecord/startTime '2024-06-12T08:00:00Z' emip/finished-session\.yaml:\d+$"));
+            Assert.That(result.Faults, Has.Some.Matches(@"^cdr_location/id +LOC798 .* <- step place \(.*location LOC798 of FR\*798.*\) ocpi-2\.2\.1/charge-detail-record\.yaml:\d+$"));
+        });
     }
 
     [Test]
@@ -59,7 +65,7 @@ internal sealed class The_commands
         var record = OcpiRecord.ChargeDetailRecord("C-1");
         record["remark"] = "lost on the way";
         var result = await Command.RunAsync(
-            ["translate", "--from", "ocpi-2.2.1", "--to", "emip", "--message", "charge-detail-record"], record.ToJsonString());
+            ["translate", "--from", "ocpi-2.2.1", "--to", "emip", "--message", "charge-detail-record", "--explain"], record.ToJsonString());
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         var message = EmipMessage.Read(System.Text.Encoding.UTF8.GetBytes(result.Output));
         Assert.Multiple(() =>
@@ -70,6 +76,8 @@ internal sealed class The_commands
             Assert.That(message.Value("chargeDetailRecord/EVSEId"), Is.EqualTo("BE*BEC*E041503003"));
             Assert.That(SchemaOracle.EmipFaults(result.Output), Is.Empty);
             Assert.That(result.Errors, Does.Contain("remark"), "the loss report");
+            foreach (var (path, value) in message.Leaves)
+                Assert.That(result.Faults, Has.Some.Matches($@"^{path.Replace("/", @"(\[\d\])?/", StringComparison.Ordinal)} +{Regex.Escape(value)} +.*\.yaml:\d+"), "what it came from");
         });
     }
 
@@ -167,7 +175,7 @@ internal sealed class The_commands
         });
     }
 
-    [TestCase("translate --from emip --to canonical --explain")]
+    [TestCase("translate --from emip --to canonical --sessions sessions.json")]
     public async Task End_with_2_for_what_a_later_version_brings(string arguments)
     {
         var result = await Command.RunAsync(arguments.Split(' '), "", folder);

@@ -2,7 +2,6 @@ using ProtocolGateway.Canonical;
 using ProtocolGateway.Documents;
 using ProtocolGateway.Emip.Wire;
 using ProtocolGateway.Mapping;
-using ProtocolGateway.Mapping.Cases;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 
@@ -38,7 +37,7 @@ internal static class ChargeDetailRecordReading
     {
         if (book.Find(EmipProtocol.Dialect, mapping, partner.Id) is not { } compiled)
             return new Reading(null, [], new Hold("NoMapping", $"no mapping emip/{mapping} is in force", "mapping:emip"), []);
-        var reading = compiled.Read(document, document.Root, Context(partner) with { Trail = trail });
+        var reading = compiled.Read(document, document.Root, Context(partner, trail));
         return reading with
         {
             Message = reading.Message switch
@@ -51,8 +50,8 @@ internal static class ChargeDetailRecordReading
     }
 
     /// <summary>On paper the partner is one without settings.</summary>
-    private static ReadContext Context(Partner partner) =>
-        (partner.Settings as EmipOptions)?.Reading(partner) ?? new ReadContext { TimeZone = partner.TimeZone };
+    private static ReadContext Context(Partner partner, Trail? trail) =>
+        (partner.Settings as EmipOptions)?.Reading(partner, trail) ?? new ReadContext { TimeZone = partner.TimeZone, Trail = trail };
 
     /// <summary>By number, number and words, or word (emip.md 7.11).</summary>
     private static long? Nature(string? text) => text?.ToLowerInvariant() switch

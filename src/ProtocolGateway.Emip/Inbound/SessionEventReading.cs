@@ -2,7 +2,6 @@ using ProtocolGateway.Canonical;
 using ProtocolGateway.Documents;
 using ProtocolGateway.Emip.Wire;
 using ProtocolGateway.Mapping;
-using ProtocolGateway.Mapping.Cases;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 
@@ -16,7 +15,7 @@ internal static class SessionEventReading
         var name = root.FromHub ? "session-event-from-hub" : "session-event-to-hub";
         if (book.Find(EmipProtocol.Dialect, name, partner.Id) is not { } mapping)
             return new Reading(null, [], new Hold("NoMapping", $"no mapping emip/{name} is in force", "mapping:emip"), []);
-        var reading = mapping.Read(document, document.Root, ((EmipOptions)partner.Settings).Reading(partner) with { Trail = trail });
+        var reading = mapping.Read(document, document.Root, ((EmipOptions)partner.Settings).Reading(partner, trail));
         return reading with { Message = reading.Message is Session session ? new SessionUpdated { Session = session } : reading.Message };
     }
 

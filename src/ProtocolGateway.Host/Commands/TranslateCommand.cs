@@ -18,7 +18,7 @@ internal static class TranslateCommand
         var locations = FileOption("--locations", "A JSON array of OCPI 2.2.1 locations that stand in for the directory");
         var tokens = FileOption("--tokens", "A JSON array of OCPI 2.2.1 tokens that stand in for the directory");
         var at = new Option<DateTimeOffset?>("--at") { HelpName = "INSTANT", Description = "What is 'now'", CustomParser = Instant };
-        var explain = new Option<bool>("--explain") { Hidden = true };
+        var explain = new Option<bool>("--explain") { Description = "Tells of every field that is written what it came from" };
         var tariffs = FileOption("--tariffs", "A JSON array of OCPI 2.2.1 tariffs, for agreements that name one to rate records with");
         var mappings = new Option<string?>("--mappings") { HelpName = "DIR", Description = "Translates by these mapping files, and tells what the gateway's own would write otherwise" };
         var sessions = FileOption("--sessions", "Not in this version");
@@ -35,7 +35,7 @@ internal static class TranslateCommand
         };
         command.SetAction((parsed, cancellation) =>
         {
-            if (parsed.GetValue(explain) || parsed.GetValue(sessions) is not null)
+            if (parsed.GetValue(sessions) is not null)
                 return Task.FromResult(LaterCommand.Answer());
             var translation = new Translation
             {
@@ -48,6 +48,7 @@ internal static class TranslateCommand
                 Tariffs = parsed.GetValue(tariffs),
                 At = parsed.GetValue(at) ?? DateTimeOffset.UtcNow,
                 Mappings = parsed.GetValue(mappings),
+                Explain = parsed.GetValue(explain),
                 Document = parsed.GetValue(file),
             };
             return translation.RunAsync(source, cancellation);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Mapping;
+using ProtocolGateway.Mapping.Explaining;
 using ProtocolGateway.Mapping.Versions;
 using ProtocolGateway.Protocols;
 
@@ -19,7 +20,10 @@ internal sealed record Translated
     /// <summary>Why there is no text.</summary>
     private IReadOnlyList<object> Faults { get; init; } = [];
 
-    public static Translated To(string text) => new() { Text = text.EndsWith('\n') ? text : text + "\n" };
+    /// <summary>What each field of the text came from; null where nobody asked.</summary>
+    private IReadOnlyList<ExplainedField>? Fields { get; init; }
+
+    public static Translated To(string text, IReadOnlyList<ExplainedField>? fields) => new() { Text = text.EndsWith('\n') ? text : text + "\n", Fields = fields };
 
     public static Translated Held(Hold hold) => new() { Faults = [$"held, {hold.Code}: {hold.Text}"] };
 
@@ -35,6 +39,7 @@ internal sealed record Translated
         if (Text is null) return ExitCodes.Fail(Faults);
         using var output = System.Console.OpenStandardOutput();
         output.Write(Encoding.UTF8.GetBytes(Text));
+        if (Fields is not null) System.Console.Error.Write(ExplainedTable.Of(Fields));
         return ExitCodes.Done;
     }
 

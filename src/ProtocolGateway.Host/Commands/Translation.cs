@@ -2,6 +2,7 @@ using System.Text.Json;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Directory;
 using ProtocolGateway.Mapping;
+using ProtocolGateway.Mapping.Explaining;
 using ProtocolGateway.Mapping.Steps;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
@@ -46,6 +47,9 @@ internal sealed class Translation
     /// <summary>Mapping files beside the gateway's own; null for those alone.</summary>
     public string? Mappings { get; init; }
 
+    /// <summary>Tells of every field that is written what it came from.</summary>
+    public bool Explain { get; init; }
+
     public FileInfo? Document { get; init; }
 
     public async Task<int> RunAsync(SettingsSource source, CancellationToken cancellation)
@@ -77,14 +81,15 @@ internal sealed class Translation
         if (Message is not null && NamesNoMessage && book.Find(From, Message) is null) return null;
         var reader = offline.Papers.First(p => p.Dialects.Contains(From));
         var sender = partner?.Dialect == From ? partner : null;
-        var context = new ReadContext { TimeZone = sender?.TimeZone ?? TimeZoneInfo.Utc };
+        var explanation = Explain ? new Explanation() : null;
+        var context = new ReadContext { TimeZone = sender?.TimeZone ?? TimeZoneInfo.Utc, Trail = explanation };
         var reading = reader.Read(new PaperQuestion(From, bytes, Message, book, PartnerId, context, sender?.Roles is [var only] ? only.Party : null));
         var translated = reading switch
         {
             { Faults: { Count: > 0 } found } => Translated.Failed(found),
             { Hold: { } hold } => Translated.Held(hold),
-            _ when To == CanonicalDialect => Translated.To(JsonSerializer.Serialize(reading.Record, reading.Record!.GetType(), CanonicalJson.Readable)),
-            _ => await WriteAsync(offline, book, reading, partner, cancellation),
+            _ when To == CanonicalDialect => Canonical(reading.Record!, explanation),
+            _ => await WriteAsync(offline, book, reading, partner, explanation, cancellation),
         };
         return translated.After(reading.Losses);
     }
@@ -92,7 +97,11 @@ internal sealed class Translation
     /// <summary>eMIP's documents name their message by their root element; OCPI's are bare objects.</summary>
     private bool NamesNoMessage => From.StartsWith("ocpi-", StringComparison.Ordinal);
 
-    private async Task<Translated> WriteAsync(Offline offline, MappingBook book, PaperReading reading, Partner? partner, CancellationToken cancellation)
+    private static Translated Canonical(object record, Explanation? explanation) =>
+        Translated.To(JsonSerializer.Serialize(record, record.GetType(), CanonicalJson.Readable), explanation?.OfRecord(record));
+
+    private async Task<Translated> WriteAsync(
+        Offline offline, MappingBook book, PaperReading reading, Partner? partner, Explanation? explanation, CancellationToken cancellation)
     {
         if (Target(book, reading.Mapping!) is not { } mapping) return Translated.Failed([$"{To} has nothing that says what '{reading.Mapping}' does"]);
         if (OfflineDirectory.Load(Locations, Tokens, Tariffs, book, out var bad) is not { } directory) return Translated.Failed(bad);
@@ -105,13 +114,14 @@ internal sealed class Translation
             Agreement = AgreementOf(reading.Record as ChargeDetailRecord, offline.Settings.Partners, directory),
             Gateway = offline.Settings.Party,
             At = At,
+            Trail = explanation,
         };
         if (await mapping.CompleteAsync(completion, cancellation) is { } hold) return Translated.Held(hold).After(completion.Losses);
-        var context = new WriteContext();
+        var context = new WriteContext { Trail = explanation };
         var toHub = partner?.IsHub == true;
         var message = new PaperMessage(mapping, completion.Message, reading.Record!, offline.Settings.Party, toHub);
         var text = offline.Papers.First(p => p.Dialects.Contains(To)).Write(message, context, out var held);
-        return (text is null ? Translated.Held(held!) : Translated.To(text)).After([.. completion.Losses, .. context.Losses]);
+        return (text is null ? Translated.Held(held!) : Translated.To(text, explanation?.Of(text))).After([.. completion.Losses, .. context.Losses]);
     }
 
     /// <summary>Where the settings have none, the CPO's only tariff of the file given is what to rate with.</summary>

@@ -2,7 +2,6 @@ using ProtocolGateway.Canonical;
 using ProtocolGateway.Directory;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
-using ProtocolGateway.Mapping.Cases;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 using ProtocolGateway.Rating;
@@ -16,7 +15,7 @@ internal sealed class Preparation(ProtocolTable protocols, IDirectory directory,
     /// <param name="id">The delivery's.</param>
     /// <param name="claim">Its row.</param>
     /// <param name="message">The message as heard.</param>
-    /// <param name="trail">Gets the lines of the mapping files that are gone by; null where nobody asks.</param>
+    /// <param name="trail">Is told what happens; null where nobody asks.</param>
     public async ValueTask<Prepared> PrepareAsync(
         Guid id, ClaimedRow claim, Partner partner, object message, MappingBook book, Trail? trail, CancellationToken cancellation)
     {
@@ -32,7 +31,7 @@ internal sealed class Preparation(ProtocolTable protocols, IDirectory directory,
         var completion = default(Completion);
         if (mapping is { Steps.Count: > 0 })
         {
-            completion = Complete(claim, kind, partner, message, from, to);
+            completion = Complete(claim, kind, partner, message, from, to, trail);
             if (await mapping.CompleteAsync(completion, cancellation).ConfigureAwait(false) is { } hold) return new(null, hold) { Version = book.Version };
             completed = kind.Wrap(completion.Message);
         }
@@ -55,7 +54,7 @@ internal sealed class Preparation(ProtocolTable protocols, IDirectory directory,
         return new(delivery, null) { Version = book.Version, Rated = completion?.Rated };
     }
 
-    private Completion Complete(ClaimedRow claim, FactKind kind, Partner partner, object message, PartyId? from, PartyId? to) => new()
+    private Completion Complete(ClaimedRow claim, FactKind kind, Partner partner, object message, PartyId? from, PartyId? to, Trail? trail) => new()
     {
         Message = kind.Matter(message),
         Directory = directory,
@@ -67,6 +66,7 @@ internal sealed class Preparation(ProtocolTable protocols, IDirectory directory,
         At = claim.DeliverableAt,
         Exchange = claim.ExchangeId,
         Ratings = ratings,
+        Trail = trail,
     };
 }
 

@@ -1,6 +1,5 @@
 using ProtocolGateway.Documents;
 using ProtocolGateway.Documents.Schemas;
-using ProtocolGateway.Mapping.Cases;
 using ProtocolGateway.Mapping.Derivations;
 using ProtocolGateway.Mapping.Files;
 using ProtocolGateway.Mapping.Plans;
@@ -12,14 +11,16 @@ namespace ProtocolGateway.Mapping;
 /// <summary>One mapping file, compiled: how one document and one canonical message correspond, in both directions.</summary>
 public sealed class CompiledMapping
 {
-    private readonly IReadOnlyList<IDerivation> derivations;
+    private readonly Named<IDerivation>[] derivations;
+    private readonly Named<IStep>[] steps;
 
     internal CompiledMapping(
-        string name, string dialect, Notation notation, Frame frame, IReadOnlyList<IDerivation> derivations, IReadOnlyList<IStep> steps,
+        string name, string dialect, Notation notation, Frame frame, Named<IDerivation>[] derivations, Named<IStep>[] steps,
         IReadOnlyList<string> envelope, FileNotes notes, ElementSchema schema, Position at)
     {
-        this.derivations = derivations;
-        (Name, Dialect, Notation, Frame, Steps, Envelope, Parts, Ignored) = (name, dialect, notation, frame, steps, envelope, notes.Parts, notes.Ignored);
+        (this.derivations, this.steps) = (derivations, steps);
+        (Name, Dialect, Notation, Frame, Envelope, Parts, Ignored) = (name, dialect, notation, frame, envelope, notes.Parts, notes.Ignored);
+        Steps = [.. steps.Select(s => s.What)];
         (Schema, At) = (schema, at);
     }
 
@@ -60,17 +61,31 @@ public sealed class CompiledMapping
     {
         var run = new ReadRun(context, Notation == Notation.Xml);
         var record = Frame.Read(document, root, run);
-        if (run.Faults.Count == 0)
-            foreach (var derivation in derivations) record = derivation.Apply(record, run.Losses);
+        if (run.Faults.Count == 0) record = Derive(record, run);
         Plausibility.Check(record, run.Losses);
         return new Reading(run.Faults.Count == 0 ? record : null, run.Faults, run.Holds.Count > 0 ? run.Holds[0] : null, run.Losses);
+    }
+
+    private object Derive(object record, ReadRun run)
+    {
+        run.Context.Trail?.HasRead(record);
+        foreach (var (derivation, at) in derivations)
+        {
+            record = derivation.Apply(record, run.Losses);
+            run.Context.Trail?.Derived(derivation, at, record);
+        }
+        return record;
     }
 
     /// <summary>Runs the steps, in order, until one holds; null when all is well.</summary>
     public async ValueTask<Hold?> CompleteAsync(Completion completion, CancellationToken cancellation)
     {
-        foreach (var step in Steps)
+        foreach (var (step, at) in steps)
+        {
+            completion.Trail?.Completing(completion);
             if (await step.ApplyAsync(completion, cancellation).ConfigureAwait(false) is { } hold) return hold;
+            completion.Trail?.Completed(step, at, completion);
+        }
         return null;
     }
 
@@ -82,6 +97,7 @@ public sealed class CompiledMapping
     /// <param name="heard">The record as heard: only what it says can be lost.</param>
     public Hold? Write(object message, object heard, IDocumentWriter writer, WriteContext context)
     {
+        if (context.Trail is { } trail) writer = trail.Writing(message, writer);
         var run = new WriteRun(writer, context, Notation);
         Frame.Write(message, heard, run);
         return run.Holds.Count switch
@@ -92,6 +108,9 @@ public sealed class CompiledMapping
         };
     }
 }
+
+/// <summary>What a file names, and where.</summary>
+internal readonly record struct Named<T>(T What, Position At);
 
 /// <summary>What a reading depends on beside the document.</summary>
 public sealed record ReadContext
@@ -107,7 +126,7 @@ public sealed record ReadContext
     /// <summary>The sender says <c>Wh</c> and means <c>kWh</c>.</summary>
     public bool WhMeansKWh { get; init; }
 
-    /// <summary>Which lines are gone by; null where nobody asks.</summary>
+    /// <summary>Is told what happens; null where nobody asks.</summary>
     public Trail? Trail { get; init; }
 }
 
@@ -126,7 +145,7 @@ public sealed class WriteContext
     /// <summary>Meter reports of energy are told in <c>kWh</c> instead of <c>Wh</c>.</summary>
     public bool EnergyInKWh { get; init; }
 
-    /// <summary>Which lines are gone by; null where nobody asks.</summary>
+    /// <summary>Is told what happens; null where nobody asks.</summary>
     public Trail? Trail { get; init; }
 
     public List<Loss> Losses { get; } = [];

@@ -60,6 +60,14 @@ public sealed class Completion
     /// <summary>What several steps ask for, looked up once.</summary>
     internal Steps.StepMemory Memory { get; } = new();
 
+    /// <summary>Is told what steps do; null where nobody asks.</summary>
+    public Trail? Trail { get; init; }
+
     /// <summary>Reports a value that a step filled in.</summary>
-    public void Supplied(string place, string from) => Losses.Add(new Loss(LossKind.Supplied, place, from));
+    /// <param name="entry">What it is from, where that is an entry of directory or session's memory, or an agreement.</param>
+    public void Supplied(string place, string from, object? entry = null)
+    {
+        Losses.Add(new Loss(LossKind.Supplied, place, from));
+        if (entry is not null) Trail?.Took(place, entry);
+    }
 }

@@ -36,12 +36,15 @@ internal sealed class MappingCompiler(Dialect dialect, IReadOnlyList<IStep> step
         }
         var notes = new FileNotes();
         if (new FrameBuilder(dialect, record, notes, faults).Build(file.Body, root, start, file.Start, file.Envelope) is not { } frame) return null;
-        var mapping = new CompiledMapping(file.Name, dialect.Name, dialect.Schema.Notation, frame, [.. derived.OfType<IDerivation>()], [.. named.OfType<IStep>()],
+        var mapping = new CompiledMapping(file.Name, dialect.Name, dialect.Schema.Notation, frame, [.. Named(derived, file.AfterReading)], [.. Named(named, file.BeforeWriting)],
             [.. file.Envelope.Select(e => e.Text)], notes, schema, file.Start);
         foreach (var difference in RoundTrip.Check(mapping, schema.Name))
             faults.Add(new MappingFault(file.Start, $"written and read again, {difference}", "two rows may be swapped, or one direction of a row is missing"));
         return faults.Count == before ? mapping : null;
     }
+
+    private static IEnumerable<Named<T>> Named<T>(IEnumerable<T?> found, IReadOnlyList<Located> names) where T : class =>
+        found.Zip(names, (what, name) => new Named<T>(what!, name.At));
 
     private Type? RecordOf(MappingFile file)
     {

@@ -24,8 +24,8 @@ public sealed record Delivery
     /// <summary>All mappings of the version that <see cref="Mapping"/> is of, for what else of them it takes to say it and to read the answer.</summary>
     public required Mapping.MappingBook Mappings { get; init; }
 
-    /// <summary>Which lines of the mapping files are gone by; null where nobody asks.</summary>
-    public Mapping.Cases.Trail? Trail { get; init; }
+    /// <summary>Is told what happens; null where nobody asks.</summary>
+    public Mapping.Trail? Trail { get; init; }
 
     /// <summary>What the steps supplied.</summary>
     public IReadOnlyList<Mapping.Loss> Supplied { get; init; } = [];

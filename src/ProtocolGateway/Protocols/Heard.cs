@@ -59,8 +59,8 @@ public sealed record Reading(object? Message, IReadOnlyList<Fault> Faults, Hold?
 /// <param name="Mappings">What reads it.</param>
 public sealed record HeardAgain(Partner Partner, ReadOnlyMemory<byte> Body, string Headers, MappingBook Mappings)
 {
-    /// <summary>Which lines of the mapping files are gone by; null where nobody asks.</summary>
-    public Mapping.Cases.Trail? Trail { get; init; }
+    /// <summary>Is told what happens; null where nobody asks.</summary>
+    public Mapping.Trail? Trail { get; init; }
 }
 
 /// <summary>What became of something heard. The set is closed.</summary>

@@ -51,7 +51,7 @@ internal sealed class AcceptedMappingTests
 
     private static void Write(CompiledMapping mapping, object record)
     {
-        var completion = new CaseStand(new CaseSurroundings(), new Trail()).Completion(record);
+        var completion = new CaseStand(new CaseSurroundings(), new CaseTrail()).Completion(record);
         if (mapping.CompleteAsync(completion, CancellationToken.None).AsTask().GetAwaiter().GetResult() is not null) return;
         var context = new WriteContext { Envelope = mapping.Envelope.ToDictionary(e => e, _ => "1", StringComparer.Ordinal) };
         using var buffer = new MemoryStream();

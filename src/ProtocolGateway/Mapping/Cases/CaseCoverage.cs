@@ -6,11 +6,11 @@ namespace ProtocolGateway.Mapping.Cases;
 /// <summary>What of a folder of mappings no case goes by, in each direction that it has.</summary>
 internal static class CaseCoverage
 {
-    public static IEnumerable<MappingFault> Missing(MappingBook book, Trail trail) =>
+    public static IEnumerable<MappingFault> Missing(MappingBook book, CaseTrail trail) =>
         book.All.SelectMany(m => Needed(m, trail)).Distinct()
             .OrderBy(f => f.At.File, StringComparer.Ordinal).ThenBy(f => f.At.Line).ThenBy(f => f.At.Column).ThenBy(f => f.What, StringComparer.Ordinal);
 
-    private static IEnumerable<MappingFault> Needed(CompiledMapping mapping, Trail trail)
+    private static IEnumerable<MappingFault> Needed(CompiledMapping mapping, CaseTrail trail)
     {
         if (mapping.Frame.Rows.Count == 0 && !trail.HasRun(mapping)) yield return new MappingFault(mapping.At, "no case tries this file", Advice);
         foreach (var fault in Needed(mapping.Frame, trail)) yield return fault;
@@ -18,7 +18,7 @@ internal static class CaseCoverage
 
     private const string Advice = "add one in the folder 'cases' beside it";
 
-    private static IEnumerable<MappingFault> Needed(Frame frame, Trail trail)
+    private static IEnumerable<MappingFault> Needed(Frame frame, CaseTrail trail)
     {
         foreach (var hold in frame.Holds)
             if (!trail.Has(new Step(hold.At, Use.Holding))) yield return new MappingFault(hold.At, $"no case is held by '{hold.Code}'", Advice);
@@ -35,7 +35,7 @@ internal static class CaseCoverage
         }
     }
 
-    private static IEnumerable<MappingFault> Needed(MapRow row, Trail trail)
+    private static IEnumerable<MappingFault> Needed(MapRow row, CaseTrail trail)
     {
         foreach (var line in row.Codes?.Lines ?? [])
         {

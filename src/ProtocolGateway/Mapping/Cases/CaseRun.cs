@@ -8,7 +8,7 @@ using ProtocolGateway.Protocols;
 namespace ProtocolGateway.Mapping.Cases;
 
 /// <summary>Runs one case through a mapping, and gathers where it does not come out as it says.</summary>
-internal sealed class CaseRun(MappingCase subject, CompiledMapping mapping, MappingBook book, Trail trail)
+internal sealed class CaseRun(MappingCase subject, CompiledMapping mapping, MappingBook book, CaseTrail trail)
 {
     private readonly CaseStand stand = new(subject.Surroundings, trail);
     private readonly List<CaseFailure> failures = [];

@@ -17,9 +17,9 @@ internal sealed class CaseStand
     private readonly FileDirectory directory;
     private readonly Agreement? agreement;
     private readonly DateTimeOffset at = Today;
-    private readonly Trail trail;
+    private readonly CaseTrail trail;
 
-    public CaseStand(CaseSurroundings surroundings, Trail trail)
+    public CaseStand(CaseSurroundings surroundings, CaseTrail trail)
     {
         this.trail = trail;
         var locations = All<Location>(surroundings.Locations);

@@ -14,7 +14,7 @@ public static class MappingCases
         var folder = new CaseFolder(mappings, book);
         var faults = new List<MappingFault>();
         var failures = new List<CaseFailure>();
-        var trail = new Trail();
+        var trail = new CaseTrail();
         var count = 0;
         foreach (var (mapping, cases) in folder.Read(faults))
             foreach (var subject in cases)

@@ -17,6 +17,9 @@ internal interface IDerivation
 
     /// <summary>The record with what follows from it; what it had before stays.</summary>
     object Apply(object record, List<Loss> losses);
+
+    /// <summary>The fields of ours that it makes a field of; empty where that is what the file says of the document as a whole.</summary>
+    IReadOnlyList<string> Of(string path);
 }
 
 /// <summary>Every derivation that a mapping file may name.</summary>

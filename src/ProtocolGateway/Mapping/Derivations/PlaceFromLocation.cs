@@ -5,11 +5,28 @@ namespace ProtocolGateway.Mapping.Derivations;
 /// <summary>The ids of the one EVSE and connector, from the location that OCPI 2.1.1 embeds (ocpi.md 6.4, 6.5).</summary>
 internal sealed class PlaceFromLocation : IDerivation
 {
+    private const string OfConnector = "connector_";
+
     public string Name => "place-from-location";
 
     public string Purpose => "The ids of location, EVSE and connector, from the location that OCPI 2.1.1 embeds.";
 
     public IReadOnlyList<Type> Records { get; } = [typeof(ChargeDetailRecord), typeof(Session)];
+
+    public IReadOnlyList<string> Of(string path)
+    {
+        var field = path[(path.LastIndexOf('.') + 1)..];
+        return field switch
+        {
+            "evse_uid" => ["location.evses[0].uid"],
+            "evse_id" => ["location.evses[0].evse_id"],
+            "location_id" => ["location.id"],
+            _ when field.StartsWith(OfConnector, StringComparison.Ordinal) => [$"location.evses[0].connectors[0].{field[OfConnector.Length..]}"],
+            // The coordinates are told as one place.
+            "latitude" or "longitude" => [$"location.coordinates.{field}"],
+            _ => [$"location.{field}"],
+        };
+    }
 
     public object Apply(object record, List<Loss> losses) => record switch
     {

@@ -11,5 +11,7 @@ internal sealed class Published : IDerivation
 
     public IReadOnlyList<Type> Records { get; } = [typeof(Location)];
 
+    public IReadOnlyList<string> Of(string path) => [];
+
     public object Apply(object record, List<Loss> losses) => record is Location { Publish: null } location ? location with { Publish = true } : record;
 }

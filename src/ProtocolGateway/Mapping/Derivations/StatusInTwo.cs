@@ -11,6 +11,8 @@ internal sealed class StatusInTwo : IDerivation
 
     public IReadOnlyList<Type> Records { get; } = [typeof(EvseStatusReport)];
 
+    public IReadOnlyList<string> Of(string path) => path.EndsWith(".status", StringComparison.Ordinal) ? ["status"] : ["last_updated"];
+
     public object Apply(object record, List<Loss> losses)
     {
         if (record is not EvseStatusReport { Status: { } status } report) return record;

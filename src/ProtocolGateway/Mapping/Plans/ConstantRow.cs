@@ -50,7 +50,7 @@ internal sealed class ConstantRow<T> : ConstantRow
             return;
         }
         if (!HasHome(frame)) return;
-        frame.Run.Context.Trail?.Read(this);
+        frame.Run.Context.Trail?.Filled(this, frame.Record);
         member.Set(frame.Record, value);
         if (Source.Assumed is { } guess) frame.Run.Losses.Add(new Loss(LossKind.Supplied, Ours.Text, $"'{guess}' is assumed"));
     }

@@ -93,13 +93,17 @@ internal sealed class Frame
         writing.WriteMembers(record, run);
         foreach (var rule in untold) rule.Apply(heard, run);
         foreach (var constant in constants) constant.ReportUntold(heard, run);
-        if (others?.Get(record) is { } bag) WriteOthers(bag, run);
+        if (others?.Get(record) is { } bag) WriteOthers(record, bag, run);
     }
 
-    private void WriteOthers(OtherMembers bag, WriteRun run)
+    private void WriteOthers(object record, OtherMembers bag, WriteRun run)
     {
         if (bag.Protocol == protocol && run.Notation == Notation.Json)
-            foreach (var (name, json) in bag.Values) run.Writer.Raw(name, json);
+            foreach (var (name, json) in bag.Values)
+            {
+                run.Context.Trail?.PassedOn(record, name);
+                run.Writer.Raw(name, json);
+            }
         else
             foreach (var name in bag.Values.Keys) run.Report(LossKind.Untold, name, "only known to the protocol that said it");
     }

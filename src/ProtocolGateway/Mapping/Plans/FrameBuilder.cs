@@ -22,7 +22,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes
     {
         var before = faults.Count;
         foreach (var path in envelope)
-            if (Follow(start, path) is { } place) place.Envelope = path.Text;
+            if (Follow(start, path) is { } place) place.Envelope = path;
         AddBlock(block, start, "");
         foreach (var (source, place) in companions) AddCompanions(source, place);
         foreach (var (subject, from) in ignored) AddIgnored(subject, from);
@@ -185,7 +185,7 @@ internal sealed class FrameBuilder(Dialect dialect, Type record, FileNotes notes
                 faults.Add(new MappingFault(companion.Subject.At, $"'{companion.Subject}': nothing says what is written", "name it first: 'UNKNOWN or any'"));
             else if (words[0] != "any" && Literal.Misfit(target.Schema, words[0]) is { } misfit)
                 faults.Add(new MappingFault(companion.Subject.At, $"'{words[0]}' is no value of {target.Schema.Name}", $"that is {misfit}{Literal.Hint(target.Schema, words[0])}"));
-            else target.Companions.Add(new Companion(row, place, new Literal(target.Schema, words[0])));
+            else target.Companions.Add(new Companion(row, place, new Literal(target.Schema, words[0]), companion.Subject.At));
             target.Accepts(words);
         }
     }

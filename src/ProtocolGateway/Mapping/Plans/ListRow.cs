@@ -98,7 +98,7 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
             if (LeavesOutUnfit && (outer.Run.Faults.Count > faults || outer.Run.Holds.Count > holds)) (left ??= new LeftOut()).Take(outer.Run, node, faults, holds);
             else if (item is TItem good) items.Add(good);
         }
-        if (items.Count > 0) outer.Run.Context.Trail?.Read(this);
+        if (items.Count > 0) outer.Run.Context.Trail?.ReadList(this);
         // A list that can't do without an element is as bad as its elements.
         if (items.Count == 0 && Schema.Mandatory) left?.PutBack(outer.Run);
         if (IsRead(member.Get(outer.Record), items, ref outer)) return;
@@ -109,6 +109,7 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
     {
         var item = Activator.CreateInstance<TItem>();
         bare!.Set(item, node.Value.ToString());
+        run.Context.Trail?.ReadBare(this, item, node);
         run.Report(LossKind.Repaired, node, $"{ReadRun.Quote(node.Value)} stands alone; read as {Source.Bare}");
         return item;
     }
@@ -123,7 +124,7 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
         if (items.Count == 0) return false;
         // Nobody reads what is written on paper, and what was tried out there needs no second trial.
         if (LeavesOutUnfit && run.Writer is DiscardingWriter) return true;
-        run.Context.Trail?.Wrote(this);
+        run.Context.Trail?.Wrote(this, record);
         var before = run.Proven;
         run.Proven = proven;
         run.Writer.OpenList(Schema.Name);

@@ -38,10 +38,10 @@ internal sealed class Place(ElementSchema schema, Place? parent, string prefix =
     public IReadOnlyList<string>? Accepted => acceptsAny ? null : accepted;
 
     /// <summary>Always this value (a filter of the root, a key).</summary>
-    public string? Fixed { get; set; }
+    public Located? Fixed { get; set; }
 
     /// <summary>The name under which the protocol's own code gives and takes it.</summary>
-    public string? Envelope { get; set; }
+    public Located? Envelope { get; set; }
 
     public bool Ignored { get; set; }
 
@@ -136,7 +136,7 @@ internal sealed class Place(ElementSchema schema, Place? parent, string prefix =
         if (!schema.Many)
         {
             // A filter on a single element fixes its child: it is written so, and read so.
-            Child(step.Key!)!.Fixed = step.KeyValue;
+            Child(step.Key!)!.Fixed = path with { Text = step.KeyValue! };
             return this;
         }
         if (Key is not null && Key != step.Key)
@@ -149,7 +149,7 @@ internal sealed class Place(ElementSchema schema, Place? parent, string prefix =
             if (value == step.KeyValue) return known;
         var single = new ElementSchema { Name = schema.Name, TypeName = schema.TypeName, Shape = schema.Shape, Children = schema.Children };
         var variant = new Place(single, parent) { Filter = $"[{step.Key}={step.KeyValue}]" };
-        variant.Child(step.Key!)!.Fixed = step.KeyValue;
+        variant.Child(step.Key!)!.Fixed = path with { Text = step.KeyValue! };
         Variants.Add((step.KeyValue!, variant));
         return variant;
     }
@@ -157,4 +157,5 @@ internal sealed class Place(ElementSchema schema, Place? parent, string prefix =
 
 /// <summary>A value that is written exactly when a row is.</summary>
 /// <param name="Of">The place that the row writes.</param>
-internal sealed record Companion(ValueRow Row, Place Of, Literal Value);
+/// <param name="At">Where the file says so.</param>
+internal sealed record Companion(ValueRow Row, Place Of, Literal Value, Position At);

@@ -78,11 +78,17 @@ internal sealed class ReadNode
             else if (!child.IsEmpty)
             {
                 ReportUnread(child, frame.Run, "is unknown here");
-                if (keepUnknown) (frame.Unknown ??= new Dictionary<string, string>(StringComparer.Ordinal)).TryAdd(child.Name, child.ToJson());
+                if (keepUnknown) Keep(child, ref frame);
             }
         }
         foreach (var child in mandatory)
             if (frame.At[child.Slot] < 0) child.ReportMissing(node, frame.Run);
+    }
+
+    private static void Keep(DocumentNode node, ref ReadFrame frame)
+    {
+        if ((frame.Unknown ??= new Dictionary<string, string>(StringComparer.Ordinal)).TryAdd(node.Name, node.ToJson()))
+            frame.Run.Context.Trail?.Kept(frame.Record, node);
     }
 
     private void ReportMissing(DocumentNode parent, ReadRun run)
@@ -166,7 +172,7 @@ internal sealed class ReadNode
 
     private void CheckAccepted(DocumentNode node, ReadRun run)
     {
-        if (place.Fixed is { } value && !Says(node, value, run))
+        if (place.Fixed is { Text: var value } && !Says(node, value, run))
             run.Fault(node, $"{ReadRun.Quote(node.Value)} where this document says {value}");
         if (place.Accepted is not { } accepted) return;
         foreach (var text in accepted)

@@ -25,10 +25,15 @@ internal sealed class ValueListRow<TItem, TValue> : ListRow
     {
         if (!frame.Node(Slot).Exists || (When is not null && !When.Holds(frame.Record))) return;
         var items = new List<TItem>();
+        var earlier = member.Get(frame.Record);
         for (var node = First(ref frame); node.Exists; node = NextOf(node))
-            if (conversion.TryRead(node, Schema, frame.Run, out var value) && value is TItem item) items.Add(item);
-        if (items.Count > 0) frame.Run.Context.Trail?.Read(this);
-        if (!IsRead(member.Get(frame.Record), items, ref frame)) member.Set(frame.Record, items);
+        {
+            if (!conversion.TryRead(node, Schema, frame.Run, out var value) || value is not TItem item) continue;
+            if (earlier is not { Count: > 0 }) frame.Run.Context.Trail?.ReadItem(this, frame.Record, items.Count, node);
+            items.Add(item);
+        }
+        if (items.Count > 0) frame.Run.Context.Trail?.ReadList(this);
+        if (!IsRead(earlier, items, ref frame)) member.Set(frame.Record, items);
     }
 
     public override bool Will(object record) => member.Get(record) is { Count: > 0 } && (When is null || When.Holds(record));
@@ -37,6 +42,7 @@ internal sealed class ValueListRow<TItem, TValue> : ListRow
     {
         var target = new Target(Schema, place, Source.TooLong?.Text == "cut");
         var open = false;
+        var index = 0;
         foreach (var item in member.Get(record)!)
         {
             var value = (TValue)(object)item!;
@@ -44,9 +50,10 @@ internal sealed class ValueListRow<TItem, TValue> : ListRow
             if (!open && !conversion.LeavesOut(value))
             {
                 open = true;
-                run.Context.Trail?.Wrote(this);
+                run.Context.Trail?.Wrote(this, record);
                 run.Writer.OpenList(Schema.Name);
             }
+            run.Context.Trail?.WroteItem(index++);
             conversion.WriteItem(value, target, run);
         }
         if (open) run.Writer.CloseList();

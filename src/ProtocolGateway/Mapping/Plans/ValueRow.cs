@@ -64,7 +64,7 @@ internal sealed class ValueRow<T> : ValueRow
         if (!node.Exists) return;
         if (When is not null && !When.Holds(frame.Record)) return;
         if (!conversion.TryRead(node, schema, frame.Run, out var value) || value is null) return;
-        frame.Run.Context.Trail?.Read(this);
+        frame.Run.Context.Trail?.Read(this, frame.Record, node);
         var earlier = member.Get(frame.Record);
         if (earlier is null) member.Set(frame.Record, value);
         else if (!Equals(earlier, value))
@@ -76,6 +76,7 @@ internal sealed class ValueRow<T> : ValueRow
         if (frame.Node(Slot).Exists || member.Get(frame.Record) is not null || !HasHome(frame)) return;
         if (When is not null && !When.Holds(frame.Record)) return;
         member.Set(frame.Record, standard);
+        frame.Run.Context.Trail?.Filled(this, frame.Record);
         frame.Run.Losses.Add(new Loss(LossKind.Supplied, Ours.Text, $"'{Source.Default}' by default"));
     }
 
@@ -83,13 +84,13 @@ internal sealed class ValueRow<T> : ValueRow
 
     public override void Write(object record, in Target target, WriteRun run)
     {
-        run.Context.Trail?.Wrote(this);
+        run.Context.Trail?.Wrote(this, record);
         conversion.Write(member.Get(record), target, run);
     }
 
     public override void WriteMembers(object record, in Target target, WriteRun run)
     {
-        run.Context.Trail?.Wrote(this);
+        run.Context.Trail?.Wrote(this, record);
         conversion.WriteMembers(member.Get(record), target, run);
     }
 

@@ -1,5 +1,6 @@
 using ProtocolGateway.Documents.Schemas;
 using ProtocolGateway.Mapping.Conversions;
+using ProtocolGateway.Mapping.Files;
 
 namespace ProtocolGateway.Mapping.Plans;
 
@@ -57,6 +58,7 @@ internal sealed class ValueNode(Place place, ValueRow[] rows) : WriteNode(place)
             return true;
         }
         if (WithPlaceholder(rows, record) is not { } row) return false;
+        run.Context.Trail?.Put(Given.Placeholder, row.Source.Placeholder!.Value.At);
         row.Placeholder!.Write(run);
         run.Report(LossKind.Supplied, Path, $"'{row.Placeholder.Text}' as a placeholder");
         return true;
@@ -91,17 +93,18 @@ internal sealed class ValueNode(Place place, ValueRow[] rows) : WriteNode(place)
 /// <summary>A fixed value that goes with a row.</summary>
 internal sealed class CompanionNode(Place place) : WriteNode(place)
 {
-    private readonly (ValueRow Row, ValueRow[] Rows, Literal Value)[] companions =
-        [.. place.Companions.Select(c => (c.Row, c.Of.Rows.Where(r => r.Writes).ToArray(), c.Value))];
+    private readonly (Companion Companion, ValueRow[] Rows)[] companions =
+        [.. place.Companions.Select(c => (c, c.Of.Rows.Where(r => r.Writes).ToArray()))];
 
     public override bool Will(object record) => false;
 
     public override bool Write(object record, WriteRun run)
     {
-        foreach (var (row, rows, value) in companions)
+        foreach (var (companion, rows) in companions)
         {
-            if (ValueNode.Chosen(rows, record) != row) continue;
-            value.Write(run);
+            if (ValueNode.Chosen(rows, record) != companion.Row) continue;
+            run.Context.Trail?.Put(Given.Companion, companion.At);
+            companion.Value.Write(run);
             return true;
         }
         return false;
@@ -111,12 +114,14 @@ internal sealed class CompanionNode(Place place) : WriteNode(place)
 /// <summary>Always the same value, once its parent is there.</summary>
 internal sealed class FixedNode(Place place) : WriteNode(place)
 {
-    private readonly Literal value = new(place.Schema, place.Fixed!);
+    private readonly Literal value = new(place.Schema, place.Fixed!.Value.Text);
+    private readonly Position at = place.Fixed.Value.At;
 
     public override bool Will(object record) => false;
 
     public override bool Write(object record, WriteRun run)
     {
+        run.Context.Trail?.Put(Given.Filter, at);
         value.Write(run);
         return true;
     }
@@ -125,13 +130,14 @@ internal sealed class FixedNode(Place place) : WriteNode(place)
 /// <summary>What the protocol's own code says.</summary>
 internal sealed class EnvelopeNode(Place place) : WriteNode(place)
 {
-    private readonly string key = place.Envelope!;
+    private readonly Located key = place.Envelope!.Value;
 
     public override bool Will(object record) => false;
 
     public override bool Write(object record, WriteRun run)
     {
-        if (!run.Context.Envelope.TryGetValue(key, out var value)) return false;
+        if (!run.Context.Envelope.TryGetValue(key.Text, out var value)) return false;
+        run.Context.Trail?.Put(Given.Envelope, key.At);
         run.Writer.Text(Schema.Name, value);
         return true;
     }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Journal;
-using ProtocolGateway.Mapping.Cases;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 
@@ -14,7 +13,7 @@ namespace ProtocolGateway.Mapping.Preview;
 internal sealed class Retelling(IDbContextFactory<JournalContext> contexts, ProtocolTable protocols, PartnerBook partners, Preparation preparation)
 {
     /// <summary>Null when there is no such delivery.</summary>
-    /// <param name="trail">Gets the lines of the mapping files that are gone by; null where nobody asks.</param>
+    /// <param name="trail">Is told what happens; null where nobody asks.</param>
     public async Task<Retold?> RetellAsync(Guid delivery, MappingBook book, Trail? trail, CancellationToken cancellation)
     {
         await using var journal = contexts.CreateDbContext();
@@ -42,6 +41,7 @@ internal sealed class Retelling(IDbContextFactory<JournalContext> contexts, Prot
         var message = isWhole ? reading!.Message : kind.Restore(row.Body ?? exchange.Canonical!);
         if (message is null) return told with { Hold = reading!.Hold };
         told = told with { Heard = kind.Matter(message) };
+        if (!isWhole) trail?.Remembered(told.Heard);
         if (isWhole && reading!.Hold is { } unread) return told with { Hold = unread };
         if (told.Partner is not { } partner) return told;
 

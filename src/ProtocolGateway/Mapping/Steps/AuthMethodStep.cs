@@ -12,10 +12,10 @@ internal sealed class AuthMethodStep() : ChargeDetailRecordStep(
         var session = await completion.Memory.FindSessionAsync(record, completion, cancellation).ConfigureAwait(false);
         if (record.AuthorizationReference is null && session?.AuthorizationReference is { } reference)
         {
-            completion.Supplied("authorization_reference", "the session's memory");
+            completion.Supplied("authorization_reference", "the session's memory", session);
             record = record with { AuthorizationReference = reference };
         }
-        completion.Supplied("auth_method", session?.AuthMethod is null ? "WHITELIST: the session was not authorised through us" : "the session's memory");
+        completion.Supplied("auth_method", session?.AuthMethod is null ? "WHITELIST: the session was not authorised through us" : "the session's memory", session);
         return record with { AuthMethod = session?.AuthMethod ?? AuthMethod.WHITELIST };
     }
 }

@@ -13,7 +13,8 @@ internal static class ContractTokens
         if ((told.Party ?? (candidates.Select(t => t.Party).Distinct().ToList() is [{ } only] ? only : null)) is not { } owner) return told;
         if (candidates is [var token])
         {
-            completion.Supplied("cdr_token.uid", "the directory: the contract's only token");
+            completion.Supplied("cdr_token.uid", "the directory: the contract's only token", token);
+            completion.Trail?.Took("cdr_token", token);
             return told with { Party = owner, Uid = token.Uid, Type = token.Type };
         }
         completion.Supplied("cdr_token.uid", $"the contract: the directory has {candidates.Count} tokens of it");

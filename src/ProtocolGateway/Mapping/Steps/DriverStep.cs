@@ -47,7 +47,7 @@ internal sealed class DriverStep : IStep
         var contract = told.ContractId ?? known?.ContractId ?? (type is TokenType.EMAID ? uid : null);
         if (contract is null)
             return (null, new("NoContract", $"Neither the command nor the directory knows the contract of {owner}'s token. Import the token (tokens import).", Subjects.Token(type, uid)));
-        completion.Supplied("token", known is null ? "what the command tells" : "the directory");
+        completion.Supplied("token", known is null ? "what the command tells" : "the directory", known);
         return (told with
         {
             Party = owner,

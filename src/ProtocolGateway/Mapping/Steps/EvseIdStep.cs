@@ -15,7 +15,7 @@ internal sealed class EvseIdStep() : ChargeDetailRecordStep(
         var known = place is { Exact: true } ? StepMemory.Told(place.Evse.EvseId) : null;
         if ((known ?? told) is not { } id) return Missing(record);
         if (id == record.CdrLocation?.EvseId) return record;
-        completion.Supplied("cdr_location.evse_id", told is null ? "the directory, by the CPO's own id" : $"the directory's spelling of {told}");
+        completion.Supplied("cdr_location.evse_id", told is null ? "the directory, by the CPO's own id" : $"the directory's spelling of {told}", place?.Location);
         return record with { CdrLocation = (record.CdrLocation ?? new CdrLocation()) with { EvseId = id } };
     }
 

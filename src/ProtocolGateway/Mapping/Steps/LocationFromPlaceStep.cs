@@ -24,6 +24,7 @@ internal sealed class LocationFromPlaceStep() : RecordStep<object>(
             return new Hold("NoLocation", $"The directory doesn't know connector {told.ConnectorId} of EVSE {told.EvseUid}, and so not its voltage and amperage.",
                 record.Party is { } cpo ? Subjects.EvseUid(cpo, told.EvseUid!) : null);
         completion.Supplied("location/evses[]/connectors[]", "voltage and amperage from the directory");
+        Explain(completion.Trail, place.Location);
         completion.Message = record with { Location = Rebuild(told, place.Location, known, record.LastUpdated) };
         return null;
     }
@@ -34,10 +35,25 @@ internal sealed class LocationFromPlaceStep() : RecordStep<object>(
         if (await SessionPlaceStep.FindAsync(record, completion, cancellation).ConfigureAwait(false) is not { } place) return SessionPlaceStep.Missing(record);
         if (Connector(place, record.ConnectorId) is not { } connector)
             return new Hold("NoLocation", $"The directory has no connector {record.ConnectorId} at EVSE {place.Evse.EvseId ?? place.Evse.Uid}.");
-        completion.Supplied("location", $"the directory: location {place.Location.Id}, as of {place.Location.LastUpdated:u}");
+        completion.Supplied("location", $"the directory: location {place.Location.Id}, as of {place.Location.LastUpdated:u}", place.Location);
         // Who may see the place at large is not asked: whoever pays for the session may know where it is.
         completion.Message = record with { Location = place.Location with { Publish = null, PublishAllowedTo = null, Evses = [place.Evse with { Connectors = [connector] }] } };
         return null;
+    }
+
+    private static void Explain(Trail? trail, Location place)
+    {
+        if (trail is null) return;
+        foreach (var field in (string[])["id", "name", "address", "city", "postal_code", "state", "country", "coordinates.latitude", "coordinates.longitude"])
+            trail.Made($"location.{field}", $"cdr_location.{field}");
+        trail.Made("location.evses[].uid", "cdr_location.evse_uid");
+        trail.Made("location.evses[].evse_id", "cdr_location.evse_id");
+        foreach (var field in (string[])["id", "standard", "format", "power_type"])
+            trail.Made($"location.evses[].connectors[].{field}", $"cdr_location.connector_{field}");
+        foreach (var field in (string[])["location.last_updated", "location.evses[].last_updated", "location.evses[].connectors[].last_updated"])
+            trail.Made(field, "last_updated");
+        foreach (var field in (string[])["location.parking_type", "location.evses[].connectors[].max_voltage", "location.evses[].connectors[].max_amperage"])
+            trail.Took(field, place);
     }
 
     private static Connector? Connector(PlacedEvse place, string? id) =>

@@ -12,6 +12,7 @@ internal sealed class OcpiIdsStep() : ChargeDetailRecordStep(
     {
         if (completion.Memory.IsIssuersOwn || record.Party is not { } cpo) return new(record);
         var issuer = StepMemory.Neighbour(completion.Source, Role.CPO, cpo);
+        if (record.Id is null) completion.Trail?.Made("id", "session_id");
         return new(record with
         {
             Id = Alias("id", record.Id ?? record.SessionId, issuer, completion),

@@ -14,7 +14,7 @@ internal sealed class PayerStep() : ChargeDetailRecordStep(
         // OCPI 2.1.1 names the contract only.
         if (told.Uid is null && session.Token is { Uid: not null } known) token = token with { Uid = known.Uid, Type = known.Type };
         if (token == told) return record;
-        completion.Supplied("cdr_token", "the session's memory");
+        completion.Supplied("cdr_token", "the session's memory", session);
         return record with { CdrToken = token };
     }
 }

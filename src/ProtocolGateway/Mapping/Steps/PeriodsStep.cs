@@ -14,7 +14,7 @@ internal sealed class PeriodsStep() : ChargeDetailRecordStep(
         // A boundary without a reading leaves a period without energy, which would then not add up to the record's.
         if (Remembered(session, record, completion) is { Count: > 0 } periods && periods.All(HasEnergy))
         {
-            completion.Supplied("charging_periods", "the session's memory");
+            completion.Supplied("charging_periods", "the session's memory", session);
             return record with { ChargingPeriods = periods };
         }
         if (record is not { StartDateTime: { } start, EndDateTime: { } end }) return record;
@@ -22,6 +22,9 @@ internal sealed class PeriodsStep() : ChargeDetailRecordStep(
         var dimensions = new List<CdrDimension>(2);
         if (record.TotalEnergy is { } energy) dimensions.Add(new() { Type = CdrDimensionType.ENERGY, Volume = energy });
         dimensions.Add(new() { Type = CdrDimensionType.TIME, Volume = (decimal)(end - start).Ticks / TimeSpan.TicksPerHour });
+        completion.Trail?.Made("charging_periods[0].start_date_time", "start_date_time");
+        if (dimensions.Count > 1) completion.Trail?.Made("charging_periods[0].dimensions[0].volume", "total_energy");
+        completion.Trail?.Made($"charging_periods[0].dimensions[{dimensions.Count - 1}].volume", "start_date_time", "end_date_time");
         completion.Supplied("charging_periods", "one period from start to end, with the record's energy and time");
         return record with { ChargingPeriods = [new ChargingPeriod { StartDateTime = start, Dimensions = dimensions }] };
     }

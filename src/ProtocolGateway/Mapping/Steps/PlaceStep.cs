@@ -22,7 +22,7 @@ internal sealed class PlaceStep() : ChargeDetailRecordStep(
         if (ConnectorChoice.Of(place.Evse, told.ConnectorId ?? session?.ConnectorId) is not { } choice)
             return WhichConnector(place.Evse, told);
 
-        completion.Supplied("cdr_location", $"the directory: location {place.Location.Id} of {place.Location.Party}, as of {place.Location.LastUpdated:u}");
+        completion.Supplied("cdr_location", $"the directory: location {place.Location.Id} of {place.Location.Party}, as of {place.Location.LastUpdated:u}", place.Location);
         completion.Supplied("cdr_location.connector_id", choice.Reason);
         if (record.Party is { } cpo && !cpo.Equals(place.Location.Party))
             completion.Losses.Add(new Loss(LossKind.Differs, "party", $"{cpo} charges, but the EVSE belongs to {place.Location.Party}"));

@@ -19,7 +19,8 @@ internal sealed class PriceStep() : ChargeDetailRecordStep(
         if (completion.Agreement is not { Unpriced: UnpricedPolicy.ZeroWithRemark, Currency: { } currency })
             return new Hold("NoPrice", $"There is no price: {reason}. The agreement may {(unrated is null ? "name a Tariff, or " : "")}say \"Unpriced\": \"zero-with-remark\".", unrated?.WaitsFor ?? "settings");
 
-        completion.Supplied("total_cost", $"0 {currency} by the agreement's Unpriced: {reason}");
+        completion.Supplied("total_cost", $"0 {currency} by the agreement's Unpriced: {reason}", completion.Agreement);
+        completion.Trail?.Took("currency", completion.Agreement);
         var marked = record.Remark?.StartsWith(Pricing.Unpriced, StringComparison.Ordinal) == true;
         return record with
         {

@@ -15,6 +15,7 @@ internal sealed class RateStep() : ChargeDetailRecordStep(
         if (completion is { Ratings: { } ratings, Exchange: { } exchange } && await ratings.FindAsync(exchange, cancellation).ConfigureAwait(false) is { } kept)
         {
             completion.Supplied("total_cost", $"tariff {kept.Name}, as it was rated when it was told first");
+            completion.Trail?.Took("", kept);
             return kept.ApplyTo(record);
         }
         if (completion.Agreement?.Tariff is not { } id || record.Party is not { } cpo) return record;
@@ -27,6 +28,7 @@ internal sealed class RateStep() : ChargeDetailRecordStep(
         }
         completion.Rated = price;
         completion.Supplied("total_cost", $"tariff {price.Name}");
+        completion.Trail?.Took("", price);
         return price.ApplyTo(record);
     }
 

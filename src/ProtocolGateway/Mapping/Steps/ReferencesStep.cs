@@ -19,14 +19,15 @@ internal sealed class ReferencesStep : IStep
             case AuthorizeToken { Location: null, EvseId: { } evseId } question:
                 var (place, hold) = await FindAsync(evseId, completion, cancellation).ConfigureAwait(false);
                 if (hold is not null) return completion.Partner?.Questions.UnknownEvse == UnknownEvsePolicy.Ask ? null : hold;
-                completion.Supplied("location", "the directory");
-                completion.Message = question with { Location = new() { LocationId = place!.Location.Id, EvseUids = [place.Evse.Uid!] } };
+                completion.Supplied("location", "the directory", place!.Location);
+                completion.Message = question with { Location = new() { LocationId = place.Location.Id, EvseUids = [place.Evse.Uid!] } };
                 return null;
             case StartSession { LocationId: null, EvseId: { } evseId } start:
                 (place, hold) = await FindAsync(evseId, completion, cancellation).ConfigureAwait(false);
                 if (hold is not null) return hold;
-                completion.Supplied("location_id", "the directory");
-                return Connect(completion, start with { LocationId = place!.Location.Id, EvseUid = place.Evse.Uid }, place.Evse);
+                completion.Supplied("location_id", "the directory", place!.Location);
+                completion.Trail?.Took("evse_uid", place.Location);
+                return Connect(completion, start with { LocationId = place.Location.Id, EvseUid = place.Evse.Uid }, place.Evse);
             case StartSession { LocationId: not null, EvseUid: { } uid, Cpo: { } cpo, ConnectorId: null } start
                 when await completion.Directory.FindEvseByUidAsync(cpo, uid, completion.At, cancellation).ConfigureAwait(false) is { } known:
                 return Connect(completion, start, known.Evse);

@@ -11,6 +11,7 @@ internal sealed class SessionAliasStep() : ChargeDetailRecordStep(
     protected override async ValueTask<Completed> CompleteAsync(ChargeDetailRecord record, Completion completion, CancellationToken cancellation)
     {
         var session = await completion.Memory.FindSessionAsync(record, completion, cancellation).ConfigureAwait(false);
+        if (record.EmspSessionId is null && record.AuthorizationReference is not null) completion.Trail?.Made("emsp_session_id", "authorization_reference");
         record = record with { EmspSessionId = record.EmspSessionId ?? record.AuthorizationReference ?? Reference(record, session, completion) };
         if (Known(record, session, completion) is { } known) return Alias(record, known, "the id by which the receiver knows the session", completion);
         // Not an OCPI party's record: its id is a serviceSessionId already.
@@ -21,7 +22,7 @@ internal sealed class SessionAliasStep() : ChargeDetailRecordStep(
     private static string? Reference(ChargeDetailRecord record, RememberedSession? session, Completion completion)
     {
         if ((Named(record, session, completion, SessionNameKind.Emsp) ?? session?.AuthorizationReference) is not { } own) return null;
-        completion.Supplied("emsp_session_id", "the session's memory");
+        completion.Supplied("emsp_session_id", "the session's memory", session);
         return own;
     }
 
@@ -37,8 +38,11 @@ internal sealed class SessionAliasStep() : ChargeDetailRecordStep(
 
     private static ChargeDetailRecord Alias(ChargeDetailRecord record, string alias, string from, Completion completion)
     {
+        completion.Trail?.Made("id", record.Id is null ? "session_id" : "id");
         if (alias == record.SessionId) return record with { Id = alias };
         completion.Supplied("session_id", from);
+        completion.Trail?.Made("session_id", record.SessionId is null ? "id" : "session_id");
+        completion.Trail?.Made("cpo_session_id", "session_id");
         if (record.Id is { } id && id != alias) completion.Losses.Add(new Loss(LossKind.Cut, "id", $"{id} is told as {alias}"));
         return record with
         {

@@ -13,7 +13,7 @@ internal sealed class SessionCurrencyStep() : RecordStep<Session>(
         var (currency, from) = completion.Agreement?.Currency is { } agreed ? (agreed, "the agreement") : (await OfTariffsAsync(record, completion, cancellation).ConfigureAwait(false), "the tariffs of its connector");
         if (currency is null)
             return new Hold("NoCurrency", "Nobody tells the session's currency. The agreement may: \"Currency\": \"EUR\".", "settings");
-        completion.Supplied("currency", from);
+        completion.Supplied("currency", from, completion.Agreement?.Currency is null ? null : completion.Agreement);
         completion.Message = record with { Currency = currency };
         return null;
     }

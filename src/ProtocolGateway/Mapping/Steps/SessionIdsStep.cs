@@ -21,7 +21,8 @@ internal sealed class SessionIdsStep : IStep
         if (await completion.Sessions.FindAsync(sender.Key, id, cancellation).ConfigureAwait(false) is not { Emsp: { } emsp } session) return null;
         var receiver = StepMemory.Neighbour(completion.Partner, Role.EMSP, emsp).Key;
         if (session.NameOf(receiver, SessionNameKind.Service) is not { } known) return null;
-        if (known != id) completion.Supplied("id", "the id by which the receiver knows the session");
+        if (known != id) completion.Supplied("id", "the id by which the receiver knows the session", session);
+        completion.Trail?.Took("", session);
         completion.Message = report with
         {
             Id = known,

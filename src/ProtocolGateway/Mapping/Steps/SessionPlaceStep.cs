@@ -16,7 +16,8 @@ internal sealed class SessionPlaceStep() : RecordStep<Session>(
             return new Hold("AmbiguousEvse", $"The session names the EVSE {record.EvseId}; the directory knows only {place.Evse.EvseId}, which is the same without separators.", Subjects.Location(record.EvseId!));
         if (ConnectorChoice.Of(place.Evse, record.ConnectorId) is not { } choice)
             return new Hold("WhichConnector", $"The EVSE {place.Evse.EvseId ?? place.Evse.Uid} has {place.Evse.Connectors?.Count ?? 0} connectors that differ, and the session doesn't say which one is used.");
-        completion.Supplied("location_id", $"the directory: location {place.Location.Id} of {place.Location.Party}");
+        completion.Supplied("location_id", $"the directory: location {place.Location.Id} of {place.Location.Party}", place.Location);
+        completion.Trail?.Took("", place.Location);
         completion.Supplied("connector_id", choice.Reason);
         completion.Message = record with
         {

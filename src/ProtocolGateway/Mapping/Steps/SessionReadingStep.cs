@@ -14,12 +14,14 @@ internal sealed class SessionReadingStep() : RecordStep<Session>(
         if (record is not { Status: not null, LastUpdated: { } updated }) return null;
         var read = record with { ReadAt = record.ReadAt ?? updated, TotalTime = record.TotalTime ?? (updated - record.StartDateTime) };
         completion.Supplied("read_at", "last_updated");
+        completion.Trail?.Made("read_at", "last_updated");
+        completion.Trail?.Made("total_time", "start_date_time", "last_updated");
         if (record.TotalTime is null) completion.Supplied("total_time", "from start_date_time to last_updated");
         if (StepMemory.Told(record.EvseId) is null)
         {
-            if (await SessionPlaceStep.FindAsync(record, completion, cancellation).ConfigureAwait(false) is not { Exact: true, Evse.EvseId: { } evse })
+            if (await SessionPlaceStep.FindAsync(record, completion, cancellation).ConfigureAwait(false) is not { Exact: true, Evse.EvseId: { } evse } place)
                 return Missing(record);
-            completion.Supplied("evse_id", "the directory, by the CPO's own id");
+            completion.Supplied("evse_id", "the directory, by the CPO's own id", place.Location);
             read = read with { EvseId = evse };
         }
         completion.Message = read with { CdrToken = await TokenAsync(record, completion, cancellation).ConfigureAwait(false) };
@@ -31,8 +33,8 @@ internal sealed class SessionReadingStep() : RecordStep<Session>(
     {
         if (record is not { Party: { } cpo, Id: { } id } || record.CdrToken is { Uid: not null, Type: not null }) return record.CdrToken;
         var sender = StepMemory.Neighbour(completion.Source, Role.CPO, cpo);
-        if (await completion.Sessions.FindAsync(sender.Key, id, cancellation).ConfigureAwait(false) is not { Token: { } token }) return record.CdrToken;
-        completion.Supplied("cdr_token", "the session's memory");
+        if (await completion.Sessions.FindAsync(sender.Key, id, cancellation).ConfigureAwait(false) is not { Token: { } token } session) return record.CdrToken;
+        completion.Supplied("cdr_token", "the session's memory", session);
         return token with { ContractId = token.ContractId ?? record.CdrToken?.ContractId };
     }
 

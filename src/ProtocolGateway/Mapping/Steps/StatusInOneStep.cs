@@ -9,6 +9,8 @@ internal sealed class StatusInOneStep() : RecordStep<EvseStatusReport>("status-i
     protected override ValueTask<Hold?> CompleteAsync(EvseStatusReport record, Completion completion, CancellationToken cancellation)
     {
         var since = record.Availability?.ChangedAt > record.Busy?.ChangedAt ? record.Availability?.ChangedAt : record.Busy?.ChangedAt ?? record.Availability?.ChangedAt;
+        completion.Trail?.Made("status", "availability.status", "busy.status");
+        completion.Trail?.Made("last_updated", since == record.Busy?.ChangedAt ? "busy.changed_at" : "availability.changed_at");
         completion.Message = record with
         {
             Status = record.Status ?? EvseStatusTable.Combine(record.Availability?.Status, record.Busy?.Status),

@@ -12,6 +12,7 @@ internal sealed class TimeZoneStep() : RecordStep<Location>("time-zone", "The ti
         if (TimeZones.Of(record.Country) is not { } zone)
             return new(new Hold("NoTimeZone", $"The location {record.Id} names no time zone, and {record.Country ?? "its country"} has none of its own or several."));
         completion.Supplied("time_zone", $"{zone}, the only one of {record.Country}");
+        completion.Trail?.Made("time_zone", "country");
         completion.Message = record with { TimeZone = zone };
         return new((Hold?)null);
     }

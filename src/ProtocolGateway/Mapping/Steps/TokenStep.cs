@@ -34,7 +34,7 @@ internal sealed class TokenStep() : ChargeDetailRecordStep(
         {
             if (await FindOwnerAsync(token, known, completion, cancellation).ConfigureAwait(false) is not { } owner) return NoOwner(uid, type, known);
             token = token with { Party = owner };
-            completion.Supplied("cdr_token.party", $"the directory: only {owner} has the token");
+            completion.Supplied("cdr_token.party", $"the directory: only {owner} has the token", known.Count > 0 ? known[0] : null);
         }
         return Complete(token, [.. known.Where(t => token.Party.Equals(t.Party))], completion) is { } whole
             ? record with { CdrToken = whole }
@@ -55,7 +55,7 @@ internal sealed class TokenStep() : ChargeDetailRecordStep(
         if (session?.Token is not { } token) return told with { Party = party };
         if (told.Uid is { } uid && token.Uid is { } remembered && Ids.Key(uid) != Ids.Key(remembered))
             completion.Losses.Add(new Loss(LossKind.Differs, "cdr_token.uid", "the record names another token than the session was authorised for"));
-        completion.Supplied("cdr_token", "the session's memory");
+        completion.Supplied("cdr_token", "the session's memory", session);
         return new CdrToken
         {
             Party = token.Party ?? party,
@@ -79,12 +79,13 @@ internal sealed class TokenStep() : ChargeDetailRecordStep(
     {
         if (owned is [{ ContractId: not null } known])
         {
-            completion.Supplied("cdr_token.contract_id", "the directory");
+            completion.Supplied("cdr_token.contract_id", "the directory", known);
             return token with { Uid = known.Uid, Type = known.Type, ContractId = known.ContractId };
         }
         if (token.ContractId is not null) return token;
         if (token.Type != TokenType.EMAID) return null;
         completion.Supplied("cdr_token.contract_id", "the token's uid, which is a contract");
+        completion.Trail?.Made("cdr_token.contract_id", "cdr_token.uid");
         return token with { ContractId = token.Uid };
     }
 

@@ -16,7 +16,7 @@ internal sealed class TotalsStep() : ChargeDetailRecordStep(
         if (record.TotalParkingTime is not null) return record;
         var session = await completion.Memory.FindSessionAsync(record, completion, cancellation).ConfigureAwait(false);
         if ((session?.ParkingTime ?? Paused(session, record, completion)) is not { } parking) return record;
-        completion.Supplied("total_parking_time", "the session's memory");
+        completion.Supplied("total_parking_time", "the session's memory", session);
         return record with { TotalParkingTime = parking };
     }
 
@@ -29,6 +29,7 @@ internal sealed class TotalsStep() : ChargeDetailRecordStep(
 
     private static TimeSpan Time(TimeSpan? told, TimeSpan taken, Completion completion)
     {
+        completion.Trail?.Made("total_time", "start_date_time", "end_date_time");
         if (told is null) completion.Supplied("total_time", "from start to end");
         else if ((told.Value - taken).Duration() > Tolerance)
             completion.Losses.Add(new Loss(LossKind.Differs, "total_time", $"{told} was told; from start to end it is {taken}, which counts"));

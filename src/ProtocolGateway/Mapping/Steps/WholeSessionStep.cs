@@ -19,13 +19,14 @@ internal sealed class WholeSessionStep() : RecordStep<Session>(
         {
             whole = SessionWhole.Of(
                 memory ?? SessionLearning.Learn(new RememberedSession { Id = Guid.Empty }, record), record, completion.Source?.Sessions ?? SessionSettings.Default);
-            completion.Supplied("status", "what its CPO has reported so far");
+            completion.Supplied("status", "what its CPO has reported so far", memory);
+            if (memory is not null) completion.Trail?.Took("", memory);
         }
         if (whole.Status is SessionStatus.COMPLETED && memory is { State: not SessionState.CLOSED })
             completion.Supplied("kwh", "the last reading: the session is completed without its record");
         if (whole.AuthMethod is null)
         {
-            completion.Supplied("auth_method", memory?.AuthMethod is null ? "WHITELIST: the session was not authorised through us" : "the session's memory");
+            completion.Supplied("auth_method", memory?.AuthMethod is null ? "WHITELIST: the session was not authorised through us" : "the session's memory", memory);
             whole = whole with
             {
                 AuthMethod = memory?.AuthMethod ?? AuthMethod.WHITELIST,

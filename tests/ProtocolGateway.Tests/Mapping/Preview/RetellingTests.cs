@@ -86,7 +86,7 @@ public sealed class RetellingTests(JournalProvider provider) : JournalTest(provi
     public async Task Whoever_asks_sees_the_lines_that_were_gone_by()
     {
         await gateway.HearAsync("CDR-1");
-        var trail = new Trail();
+        var trail = new CaseTrail();
         var book = gateway.WithCode("auth_method", "COMMAND <- AUTH_REQUEST");
         await Service().RetellAsync(gateway.Engine.Delivery().Id, book, trail, CancellationToken.None);
         var row = book.Find("ocpi-2.2.1", "charge-detail-record")!.Frame.Rows.First(r => r.Source.Left.Text == "auth_method");
