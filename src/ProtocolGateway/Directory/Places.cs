@@ -8,13 +8,15 @@ public sealed class Places
 {
     private readonly ImmutableDictionary<(string Owner, string Key), PlacedLocation> locations;
     private readonly ImmutableDictionary<(string Owner, string Key), Location> byId;
-    private readonly ImmutableDictionary<(string Owner, string Key), ImmutableArray<(Location Location, Evse Evse)>> byConnector;
+
+    // Of each connector's name the locations that have it, by their keys, with the EVSE that does: many call every connector "1".
+    private readonly ImmutableDictionary<(string Owner, string Key), ImmutableDictionary<string, Named>> byConnector;
 
     internal Places(IReadOnlyCollection<PlacedLocation> locations) : this(None, locations) { }
 
     private Places() => (locations, byId, byConnector) = (
         ImmutableDictionary<(string, string), PlacedLocation>.Empty, ImmutableDictionary<(string, string), Location>.Empty,
-        ImmutableDictionary<(string, string), ImmutableArray<(Location, Evse)>>.Empty);
+        ImmutableDictionary<(string, string), ImmutableDictionary<string, Named>>.Empty);
 
     private Places(Places before, IReadOnlyCollection<PlacedLocation> changed)
     {
@@ -26,8 +28,8 @@ public sealed class Places
             if (all.TryGetValue(name, out var known)) Forget(known, ids, connectors);
             all[name] = now;
             ids.TryAdd((now.Owner, Ids.Key(now.Location.Id!)), now.Location);
-            foreach (var (connector, evse) in Connectors(now))
-                connectors[connector] = (connectors.TryGetValue(connector, out var others) ? others : []).Add((now.Location, evse));
+            foreach (var (connector, named) in Connectors(now))
+                connectors[connector] = connectors.GetValueOrDefault(connector, NobodyNamed).SetItem(now.Key, named);
         }
         (locations, byId, byConnector) = (all.ToImmutable(), ids.ToImmutable(), connectors.ToImmutable());
         Changed = changed;
@@ -59,31 +61,39 @@ public sealed class Places
 
     /// <summary>The EVSE with that connector and no other; null when there is none, or several have a connector of that name.</summary>
     public (Location Location, Evse Evse)? FindOnlyConnector(PartyId owner, string id) =>
-        byConnector.TryGetValue((owner.Key, Ids.Key(id)), out var found) && found is [var only] && only.Evse.Connectors!.Count == 1 ? only : null;
+        byConnector.TryGetValue((owner.Key, Ids.Key(id)), out var found) && found.Count == 1 && found.Values.First() is { Only: { Connectors.Count: 1 } only } named
+            ? (named.Location, only)
+            : null;
 
     /// <summary>Whether any EVSE has a connector of that name.</summary>
     public bool HasConnector(PartyId owner, string id) => byConnector.ContainsKey((owner.Key, Ids.Key(id)));
 
     private static void Forget(
         PlacedLocation known, ImmutableDictionary<(string, string), Location>.Builder ids,
-        ImmutableDictionary<(string, string), ImmutableArray<(Location Location, Evse Evse)>>.Builder connectors)
+        ImmutableDictionary<(string, string), ImmutableDictionary<string, Named>>.Builder connectors)
     {
         var id = (known.Owner, Ids.Key(known.Location.Id!));
         if (ids.TryGetValue(id, out var own) && ReferenceEquals(own, known.Location)) ids.Remove(id);
         foreach (var (connector, _) in Connectors(known))
         {
-            if (!connectors.TryGetValue(connector, out var all)) continue;
-            var others = all.RemoveAll(c => ReferenceEquals(c.Location, known.Location));
+            var others = connectors.GetValueOrDefault(connector, NobodyNamed).Remove(known.Key);
             if (others.IsEmpty) connectors.Remove(connector);
             else connectors[connector] = others;
         }
     }
 
-    private static IEnumerable<((string Owner, string Key) Connector, Evse Evse)> Connectors(PlacedLocation placed) =>
+    private static IEnumerable<((string Owner, string Key) Connector, Named Named)> Connectors(PlacedLocation placed) =>
         from evse in placed.Location.Evses ?? []
         from connector in evse.Connectors ?? []
         where connector.Id is not null
-        select ((placed.Owner, Ids.Key(connector.Id!)), evse);
+        group evse by Ids.Key(connector.Id!) into named
+        select ((placed.Owner, named.Key), new Named(placed.Location, named.ToList() is [var only] ? only : null));
+
+    private static ImmutableDictionary<string, Named> NobodyNamed { get; } = ImmutableDictionary.Create<string, Named>(StringComparer.Ordinal);
+
+    /// <summary>A location that has a connector of a name.</summary>
+    /// <param name="Only">Its EVSE that does; null when several do.</param>
+    private sealed record Named(Location Location, Evse? Only);
 }
 
 /// <summary>The newest version of a location.</summary>

@@ -52,6 +52,25 @@ public sealed class PlacesTests
     }
 
     [Test]
+    public void A_connector_is_found_by_its_name_while_it_is_the_only_one_of_it()
+    {
+        Location With(string id, params Evse[] evses) => Some.Location with { Id = id, Evses = evses };
+        Evse Evse(string uid, params string[] connectors) => new() { Uid = uid, Connectors = [.. connectors.Select(c => new Connector { Id = c })] };
+        (string? Name, bool Known) Found(Places glance, string id) => (glance.FindOnlyConnector(Owner, id)?.Evse.Uid, glance.HasConnector(Owner, id));
+        PlacedLocation Placed(Location location) => new(Owner.Key, location.Id!, Some.At("2026-01-01T00:00:00Z"), location);
+
+        var glance = new Places([Placed(With("A", Evse("A1", "1"), Evse("A2", "FR*798*X2"))), Placed(With("B", Evse("B1", "1"), Evse("B2", "L", "R")))]);
+        Assert.That((Found(glance, "1"), Found(glance, "fr798x2"), Found(glance, "L"), Found(glance, "none")), Is.EqualTo(
+            (((string?)null, true), ((string?)"A2", true), ((string?)null, true), ((string?)null, false))), "an EVSE with two is not told by one of them");
+
+        glance = glance.With([Placed(With("B", Evse("B1", "other")))]);
+        Assert.That((Found(glance, "1"), Found(glance, "L"), Found(glance, "other")), Is.EqualTo((((string?)"A1", true), ((string?)null, false), ((string?)"B1", true))));
+
+        glance = glance.With([Placed(With("A", Evse("A1", "1"), Evse("A3", "1")))]);
+        Assert.That((Found(glance, "1"), Found(glance, "FR*798*X2")), Is.EqualTo((((string?)null, true), ((string?)null, false))));
+    }
+
+    [Test]
     public void While_nothing_arrives_it_is_the_same_glance()
     {
         folder.ImportLocations(Some.Location);
