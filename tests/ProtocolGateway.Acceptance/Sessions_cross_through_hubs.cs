@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -7,12 +8,27 @@ namespace ProtocolGateway.Acceptance;
 /// Session reports between parties of one protocol and parties behind a hub of the other: the eMIP hub FR*107 reaches the CPO FR*HCP and
 /// the eMSP FR*XYZ, the OCPI hub NL*HUB the CPO NL*OHC and the eMSP NL*OHE. Nobody is told an id that is another's.
 /// </summary>
-internal sealed class Sessions_cross_through_hubs : Journey
+/// <param name="version">Of OCPI's parties and hub; 2.1.1 knows no hubs, so there the hub speaks 2.2.1.</param>
+[TestFixture("2.1.1")]
+[TestFixture("2.2.1")]
+[TestFixture("2.3.0")]
+internal sealed class Sessions_cross_through_hubs(string version) : Journey
 {
     private const string Card = "04A2B3C4D5E681";
 
     private readonly EmipPartnerStandIn emipHub = new(), emipEmsp = new(), emipCpo = new();
-    private readonly OcpiTalkStandIn ocpiHub = new(), ocpiEmsp = new(), ocpiCpo = new();
+    private readonly OcpiTalkStandIn ocpiHub = new(OfHubs(version)), ocpiEmsp = new(version), ocpiCpo = new(version);
+
+    private readonly Dictionary<string, JsonObject> places = [];
+
+    // Plain 2.1.1 tells a session from others by when it began: all of these have begun just now.
+    private readonly string now = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private bool Whole => version != "2.1.1";
+
+    private static string OfHubs(string version) => version == "2.1.1" ? "2.2.1" : version;
+
+    private string VersionOf(string partner) => partner == "ocpi-hub" ? OfHubs(version) : version;
 
     protected override async Task BeforeAsync()
     {
@@ -24,14 +40,19 @@ internal sealed class Sessions_cross_through_hubs : Journey
         foreach (var each in (StandInPartner[])[emipHub, emipEmsp, emipCpo, ocpiHub, ocpiEmsp, ocpiCpo]) await each.StartAsync();
     }
 
-    protected override GatewaySettings Settings() => new GatewaySettings()
-        .Emip("emip-hub", "FR*107", emipHub.Url, ("HUB", "FR*107")).Reaches("emip-hub", ("CPO", "FR*HCP"), ("EMSP", "FR*XYZ"))
-        .Emip("emip-emsp", "FR*MSP", emipEmsp.Url, ("EMSP", "FR*MSP"))
-        .Emip("emip-cpo", "FR*798", emipCpo.Url, ("CPO", "FR*798"))
-        .Ocpi("ocpi-hub", ocpiHub.VersionsUrl, OcpiTalkStandIn.Token, ("HUB", "NL*HUB")).Reaches("ocpi-hub", ("CPO", "NL*OHC"), ("EMSP", "NL*OHE"))
-        .Ocpi("ocpi-emsp", ocpiEmsp.VersionsUrl, OcpiTalkStandIn.Token, ("EMSP", "DE*ABC"))
-        .Ocpi("ocpi-cpo", ocpiCpo.VersionsUrl, OcpiTalkStandIn.Token, ("CPO", "NL*VLT"))
-        .Agreement("*", "*", ("Currency", "EUR"));
+    protected override GatewaySettings Settings()
+    {
+        var settings = new GatewaySettings()
+            .Emip("emip-hub", "FR*107", emipHub.Url, ("HUB", "FR*107")).Reaches("emip-hub", ("CPO", "FR*HCP"), ("EMSP", "FR*XYZ"))
+            .Emip("emip-emsp", "FR*MSP", emipEmsp.Url, ("EMSP", "FR*MSP"))
+            .Emip("emip-cpo", "FR*798", emipCpo.Url, ("CPO", "FR*798"))
+            .Ocpi("ocpi-hub", ocpiHub.VersionsUrl, OcpiTalkStandIn.Token, ("HUB", "NL*HUB")).Reaches("ocpi-hub", ("CPO", "NL*OHC"), ("EMSP", "NL*OHE"))
+            .Ocpi("ocpi-emsp", ocpiEmsp.VersionsUrl, OcpiTalkStandIn.Token, ("EMSP", "DE*ABC"))
+            .Ocpi("ocpi-cpo", ocpiCpo.VersionsUrl, OcpiTalkStandIn.Token, ("CPO", "NL*VLT"))
+            .Agreement("*", "*", ("Currency", "EUR"));
+        foreach (var partner in (string[])["ocpi-hub", "ocpi-emsp", "ocpi-cpo"]) settings.Gateway["Partners"]![partner]!["Ocpi"]!["Version"] = VersionOf(partner);
+        return settings;
+    }
 
     protected override async Task AfterStartAsync()
     {
@@ -42,6 +63,9 @@ internal sealed class Sessions_cross_through_hubs : Journey
             var location = OcpiRecord.Location(id, evse, uid);
             (location["country_code"], location["party_id"]) = (party[..2], party[3..]);
             Assert.That((await ImportAsync("locations", partner, location)).ExitCode, Is.Zero);
+            // As 2.1.1 knows a place.
+            var connector = location["evses"]![0]!["connectors"]![0]!;
+            (location["type"], connector["voltage"], connector["amperage"], places[id]) = ("ON_STREET", 400, 32, location);
         }
         await ImportTokenAsync("ocpi-emsp", "DE*ABC", Card);
         await ImportTokenAsync("ocpi-hub", "NL*OHE", "04A2B3C4D5E682");
@@ -72,9 +96,10 @@ internal sealed class Sessions_cross_through_hubs : Journey
         {
             Assert.That(told["id"]!.GetValue<string>(), Is.EqualTo(NameBasedUuid.Of($"FR107|{hubs}")), "60 characters have no OCPI form");
             Assert.That(put.Path, Does.EndWith(told["id"]!.GetValue<string>()));
-            Assert.That((told["status"]!.GetValue<string>(), told["location_id"]!.GetValue<string>(), told["evse_uid"]!.GetValue<string>()), Is.EqualTo(("ACTIVE", "LOCHCP", "U-HCP")));
+            Assert.That((told["status"]!.GetValue<string>(), Place(told)), Is.EqualTo(("ACTIVE", ("LOCHCP", "U-HCP"))));
             Assert.That(put.Text, Does.Not.Contain(hubs));
         });
+        Assert.That(await SchemaOracle.JsonFaultsAsync(put.Text, $"ocpi-{version}/session.schema.json"), Is.Empty, put.Text);
         var foreign = await Emip.SendAsync(new EmipCalls("FR*798", "FR*798").Report(NewId(), hubs, "1", "2024-06-12T09:00:00Z"));
         Assert.That(foreign.RequestStatus, Is.EqualTo("10501"), "another CPO's hub has told that id, and it is nobody else's");
     }
@@ -89,6 +114,7 @@ internal sealed class Sessions_cross_through_hubs : Journey
 
         var put = await ocpiHub.UntilHeardAsync("PUT", $"/sessions/FR/798/{session}");
         Assert.That((put.Header("OCPI-to-country-code"), put.Header("OCPI-to-party-id"), put.Header("OCPI-from-party-id")), Is.EqualTo(("NL", "OHE", "798")));
+        Assert.That(await SchemaOracle.JsonFaultsAsync(put.Text, $"ocpi-{OfHubs(version)}/session.schema.json"), Is.Empty, put.Text);
         Assert.That(JsonNode.Parse(put.Body.Span)!["cdr_token"]!["party_id"]!.GetValue<string>(), Is.EqualTo("OHE"));
     }
 
@@ -129,44 +155,46 @@ internal sealed class Sessions_cross_through_hubs : Journey
         Assert.That((await ImportAsync("tokens", partner, token)).ExitCode, Is.Zero);
     }
 
-    private OcpiCpoClient As(string partner) => new(Gateway.Partners, GatewaySettings.InboundToken(partner));
+    private OcpiCpoClient As(string partner) => new(Gateway.Partners, GatewaySettings.InboundToken(partner), plain: VersionOf(partner) == "2.1.1");
 
     private Task<OcpiAnswer> AuthorizeAsync(string partner, string uid, string location, string evse) => As(partner).SendAsync(
-        HttpMethod.Post, $"/ocpi/2.2.1/sender/tokens/{uid}/authorize?type=RFID",
+        HttpMethod.Post, $"/ocpi/{VersionOf(partner)}/sender/tokens/{uid}/authorize?type=RFID",
         Encoding.UTF8.GetBytes(new JsonObject { ["location_id"] = location, ["evse_uids"] = new JsonArray(evse) }.ToJsonString()));
 
     private async Task PutAsync(string partner, string cpo, JsonObject session)
     {
         var answer = await As(partner).SendAsync(
-            HttpMethod.Put, $"/ocpi/2.2.1/sessions/{cpo[..2]}/{cpo[3..]}/{session["id"]}", Encoding.UTF8.GetBytes(session.ToJsonString()));
+            HttpMethod.Put, $"/ocpi/{VersionOf(partner)}/sessions/{cpo[..2]}/{cpo[3..]}/{session["id"]}", Encoding.UTF8.GetBytes(session.ToJsonString()));
         Assert.That(answer.StatusCode, Is.EqualTo(1000), answer.ToString());
     }
 
-    private static JsonObject Session(string id, string cpo, string emsp, string user, string location, string evse, string? reference)
+    private (string, string) Place(JsonNode session) => Whole
+        ? (session["location_id"]!.GetValue<string>(), session["evse_uid"]!.GetValue<string>())
+        : (session["location"]!["id"]!.GetValue<string>(), session["location"]!["evses"]!.AsArray().Single()!["uid"]!.GetValue<string>());
+
+    /// <summary>As its CPO tells it in its version.</summary>
+    private JsonObject Session(string id, string cpo, string emsp, string user, string location, string evse, string? reference)
     {
+        var whole = Whole || cpo == "NL*OHC";
         var session = new JsonObject
         {
-            ["country_code"] = cpo[..2],
-            ["party_id"] = cpo[3..],
             ["id"] = id,
-            ["start_date_time"] = "2026-06-12T08:00:00Z",
+            [whole ? "start_date_time" : "start_datetime"] = now,
             ["kwh"] = 0,
-            ["cdr_token"] = new JsonObject
-            {
-                ["country_code"] = emsp[..2],
-                ["party_id"] = emsp[3..],
-                ["uid"] = user,
-                ["type"] = "RFID",
-                ["contract_id"] = $"{emsp[..2]}-{emsp[3..]}-C{user}",
-            },
             ["auth_method"] = "WHITELIST",
-            ["location_id"] = location,
-            ["evse_uid"] = evse,
-            ["connector_id"] = "1",
             ["currency"] = "EUR",
             ["status"] = "ACTIVE",
-            ["last_updated"] = "2026-06-12T08:00:00Z",
+            ["last_updated"] = now,
         };
+        var contract = $"{emsp[..2]}-{emsp[3..]}-C{user}";
+        if (!whole)
+        {
+            (session["auth_id"], session["location"]) = (contract, places[location].DeepClone());
+            return session;
+        }
+        (session["country_code"], session["party_id"]) = (cpo[..2], cpo[3..]);
+        (session["location_id"], session["evse_uid"], session["connector_id"]) = (location, evse, "1");
+        session["cdr_token"] = new JsonObject { ["country_code"] = emsp[..2], ["party_id"] = emsp[3..], ["uid"] = user, ["type"] = "RFID", ["contract_id"] = contract };
         if (reference is not null) session["authorization_reference"] = reference;
         return session;
     }

@@ -131,7 +131,7 @@ internal sealed class Authorization : Conversation
         return Session with
         {
             Emsp = answer.Emsp,
-            Token = Session.Token is null ? null : Session.Token with { Party = answer.Emsp, ContractId = answer.ContractId ?? Session.Token.ContractId },
+            Token = Session.Token is null ? null : Session.Token with { Party = answer.Emsp, ContractId = answer.ContractId ?? Session.Token.ContractId ?? Contract(answer) },
             AuthMethod = allowed ? candidate is null ? AuthMethod.WHITELIST : AuthMethod.AUTH_REQUEST : null,
             AuthorizationReference = candidate is null ? null : answer.EmspSessionId,
             State = allowed ? SessionState.AUTHORIZED : SessionState.REFUSED,
@@ -176,8 +176,8 @@ internal sealed class Authorization : Conversation
     private Token? MakeToken(TokenAuthorized answer)
     {
         if (Question.Token is not { Uid: { } uid, Type: { } type } || answer.Emsp is not { } emsp) return null;
-        var own = known.FirstOrDefault(t => emsp.Equals(t.Party));
-        if ((answer.ContractId ?? own?.ContractId ?? (type == TokenType.EMAID ? uid : null)) is not { } contract) return null;
+        if (Contract(answer) is not { } contract) return null;
+        var own = Own(emsp);
         return new Token
         {
             Party = emsp,
@@ -193,4 +193,10 @@ internal sealed class Authorization : Conversation
             LastUpdated = Now,
         };
     }
+
+    /// <summary>As the eMSP told it, else as the directory has it; by it a CPO of OCPI 2.1.1 tells whose session it is.</summary>
+    private string? Contract(TokenAuthorized answer) =>
+        answer.ContractId ?? (answer.Emsp is { } emsp ? Own(emsp)?.ContractId : null) ?? (Question.Token is { Type: TokenType.EMAID, Uid: { } uid } ? uid : null);
+
+    private Token? Own(PartyId emsp) => known.FirstOrDefault(t => emsp.Equals(t.Party));
 }

@@ -63,8 +63,8 @@ internal static class Asked
     /// <summary>What a partner answers.</summary>
     public static Outcome Replies(object reply) => new Outcome.Delivered { Reply = reply, Sent = "<asked/>", Answer = "HTTP 200\n<answer/>" };
 
-    public static Outcome Allows(string? session = "M-1") =>
-        Replies(new TokenAuthorized { Allowed = AllowedType.ALLOWED, EmspSessionId = session, ContractId = "DE-ABC-C1", ReadingsWanted = true });
+    public static Outcome Allows(string? session = "M-1", string? contract = "DE-ABC-C1") =>
+        Replies(new TokenAuthorized { Allowed = AllowedType.ALLOWED, EmspSessionId = session, ContractId = contract, ReadingsWanted = true });
 
     public static Outcome Refuses(UnansweredReason? why = null) =>
         Replies(new TokenAuthorized { Allowed = why is null ? AllowedType.NOT_ALLOWED : null, Unanswered = why });

@@ -38,6 +38,22 @@ public sealed class SessionMatchTests(JournalProvider provider) : JournalTest(pr
         Assert.That(gateway.Session().State, Is.EqualTo(SessionState.CLOSED));
     }
 
+    [Test]
+    public async Task A_contract_is_the_drivers_that_the_directory_has_for_the_card_where_the_eMSP_told_none()
+    {
+        await using var gateway = New();
+        gateway.Directory.Tokens.Add(new() { Party = Samples.Emsp, Uid = Asked.Card, Type = TokenType.RFID, ContractId = "DE-ABC-C1", Valid = true, Whitelist = WhitelistType.NEVER });
+        gateway.Protocol.Next(Asked.Allows(contract: null));
+        await gateway.AskAsync<TokenAuthorized>(Asked.Authorize() with { CpoSessionId = null });
+
+        var record = Unnamed(gateway, 1);
+        var told = ((ChargeDetailRecordIssued)record.Reading.Message!).Record with { CdrToken = new() { ContractId = "DE*ABC*C1" } };
+        var taken = await gateway.AcceptAsync(Samples.Heard(told) with { SessionIdIs = SessionNameKind.Cpo });
+
+        Assert.That(((Acceptance.Accepted)taken).Payer, Is.EqualTo(Samples.Emsp));
+        Assert.That(gateway.Session().State, Is.EqualTo(SessionState.CLOSED));
+    }
+
     [TestCase(-3)]
     [TestCase(16)]
     public async Task None_that_was_allowed_at_another_time(int minutes)
