@@ -8,6 +8,8 @@ internal sealed class A_mapping_is_rolled_back : EditedMappings
 {
     private const string Exception = $"partners/{Story.OcpiEmsp}/charge-detail-record.yaml";
 
+    private const string Mistake = "rows:\n  - session_id: none\nuntold:\n  session_id: they want none\nignored:\n  session_id: they tell none\n";
+
     [Test]
     public async Task And_every_delivery_tells_which_files_wrote_it()
     {
@@ -15,7 +17,8 @@ internal sealed class A_mapping_is_rolled_back : EditedMappings
         var before = await DeliveredAsync();
         Assert.That((before["mappingVersion"]!.ToString(), Sent(before)), Is.EqualTo((shipped, true)));
 
-        await WriteAsync(Exception, "rows:\n  - session_id: none\nuntold:\n  session_id: they want none\nignored:\n  session_id: they tell none\n");
+        await PreviewAsync(shipped);
+        await WriteAsync(Exception, Mistake);
         await Eventually.TrueAsync(async () => Version(await MappingsAsync()) != shipped, "the exception is in force");
         var mistaken = Version(await MappingsAsync());
 
@@ -43,6 +46,30 @@ internal sealed class A_mapping_is_rolled_back : EditedMappings
         Assert.That(rolledBack.Output, Does.Contain($"removed {Exception}"));
         await Eventually.TrueAsync(async () => Version(await MappingsAsync()) == shipped, "the shipped files are in force again");
         Assert.That(Sent(await DeliveredAsync()), Is.True);
+    }
+
+    /// <summary>Whoever looks first sees what the exception would do, and nothing is changed by that.</summary>
+    private async Task PreviewAsync(string shipped)
+    {
+        using var answer = await Gateway.ConsolePages.PostAsJsonAsync("/api/mappings/preview?since=1h", new { files = new Dictionary<string, string> { [Exception] = Mistake } });
+        var impact = (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+        Assert.That(answer.IsSuccessStatusCode, impact.ToString());
+        var field = impact["fields"]!.AsArray().Single()!;
+        Assert.That((field["field"]!.ToString(), field["messages"]!.ToString(), field["partners"]!.ToJsonString()), Is.EqualTo(("session_id", "1", $"[\"{Story.OcpiEmsp}\"]")));
+
+        var edited = Path.Combine(Gateway.Folder, "edited");
+        Repository.CopyMappings(edited);
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(edited, Exception))!);
+        await File.WriteAllTextAsync(Path.Combine(edited, Exception), Mistake);
+        var shown = await Gateway.RunCommandAsync("mappings", "preview", edited, "--since", "1h", "--message", "ChargeDetailRecordIssued");
+        Assert.That(shown.ExitCode, Is.Zero, shown.ToString());
+        Assert.That(shown.Output, Does.Contain($"by the version in force ({shipped})").And.Match($@"(?s)ocpi-2\.2\.1/charge-detail-record: session_id: 1 ChargeDetailRecordIssued \({Story.OcpiEmsp}\).*  \+ nothing"));
+
+        await File.WriteAllTextAsync(Path.Combine(edited, Exception), "rows:\n  - sesion_id: none\n");
+        var faulty = await Gateway.RunCommandAsync("mappings", "preview", edited);
+        Assert.That(faulty.ExitCode, Is.EqualTo(1));
+        Assert.That(faulty.Errors, Does.Contain($"{Exception}:2:5: "));
+        Assert.That(Version(await MappingsAsync()), Is.EqualTo(shipped));
     }
 
     private static bool Sent(JsonObject delivery) => delivery["sent"]!.ToString().Contains("\"session_id\"", StringComparison.Ordinal);

@@ -29,5 +29,6 @@ internal static class MappingPages
     {
         api.MapGet("/mappings", ([FromServices] IMappings mappings) => Results.Ok(MappingsView.Of(mappings)));
         MappingHistoryPages.Map(api);
+        MappingPreviewPages.Map(api);
     }
 }

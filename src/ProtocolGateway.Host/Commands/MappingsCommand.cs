@@ -19,9 +19,9 @@ internal static class MappingsCommand
         var pages = new Option<string>("--to") { HelpName = "DIR", DefaultValueFactory = _ => "docs/messages", Description = "Where the pages go" };
         var doc = new Command("doc", "Writes a page for each message: where every dialect tells each of its fields, or why not.") { folder, pages };
         doc.SetAction(parsed => Document(parsed.GetValue(folder), parsed.GetValue(pages)!, source));
-        return new Command("mappings", "Checks, tests and documents mapping files, and shows and brings back what was in force.")
+        return new Command("mappings", "Checks, tests, documents and previews mapping files, and shows and brings back what was in force.")
         {
-            check, test, doc, MappingHistoryCommand.CreateHistory(source), MappingHistoryCommand.CreateRollback(source),
+            check, test, doc, MappingPreviewCommand.Create(source), MappingHistoryCommand.CreateHistory(source), MappingHistoryCommand.CreateRollback(source),
         };
     }
 

@@ -9,6 +9,8 @@ internal sealed class OcpiRegistrar(Registry registry, Registering registering, 
 {
     public bool Serves(Partner partner) => partner.Settings is OcpiOptions { Registers: true };
 
+    public Task RefreshAsync(CancellationToken cancellation) => registry.RefreshAsync(cancellation);
+
     public Registration? Find(Partner partner) => Registry.OptionsOf(partner).Standing.Registration;
 
     public async Task<ActionResult> ResetAsync(Partner partner, CancellationToken cancellation)

@@ -9,6 +9,9 @@ public interface IRegistrar
     /// <summary>The partner's connection comes about by a handshake.</summary>
     bool Serves(Partner partner);
 
+    /// <summary>Learns what was agreed until now. A gateway does so by itself; commands don't.</summary>
+    Task RefreshAsync(CancellationToken cancellation);
+
     /// <summary>Null where there is nothing yet.</summary>
     Registration? Find(Partner partner);
 

@@ -46,5 +46,38 @@ public sealed class MappingFilesTests
         Assert.That(changes[0].Lines, Does.Contain("-  - id").And.Contain("+  - key"));
     }
 
+    [Test]
+    public void Others_are_laid_over_them()
+    {
+        var files = Files(("emip/a.yaml", "1"), ("emip/b.yaml", "2")).With(new Dictionary<string, string?> { ["emip/a.yaml"] = null, ["partners/x/cases/c.xml"] = "3" }, out var wrong);
+        Assert.That(wrong, Is.Null);
+        Assert.That(files!.All.Keys, Is.EqualTo(new[] { "emip/b.yaml", "partners/x/cases/c.xml" }));
+        Assert.That(files.Text("partners/x/cases/c.xml"), Is.EqualTo("3"));
+    }
+
+    [TestCase("../emip/a.yaml")]
+    [TestCase("emip/../../a.yaml")]
+    [TestCase("/emip/a.yaml")]
+    [TestCase("emip//a.yaml")]
+    [TestCase("emip/./a.yaml")]
+    [TestCase("emip\\a.yaml")]
+    [TestCase("emip/a.yaml\n")]
+    [TestCase("a.yaml")]
+    [TestCase("emip/a.txt")]
+    [TestCase("profiles/a.yaml")]
+    [TestCase("")]
+    public void What_is_no_path_of_a_mapping_file_is_laid_over_nothing(string path)
+    {
+        Assert.That(Files(("emip/a.yaml", "1")).With(new Dictionary<string, string?> { ["emip/a.yaml"] = "2", [path] = "3" }, out var wrong), Is.Null);
+        Assert.That(wrong, Is.EqualTo(path));
+    }
+
+    [Test]
+    public void What_is_not_there_can_not_be_taken_away()
+    {
+        Files(("emip/a.yaml", "1")).With(new Dictionary<string, string?> { ["emip/b.yaml"] = null }, out var wrong);
+        Assert.That(wrong, Is.EqualTo("emip/b.yaml"));
+    }
+
     private static MappingFiles Files(params (string Path, string Text)[] files) => new(files.ToDictionary(f => f.Path, f => Encoding.UTF8.GetBytes(f.Text)));
 }

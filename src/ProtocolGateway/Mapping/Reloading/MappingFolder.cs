@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ProtocolGateway.Mapping.Cases;
 using ProtocolGateway.Mapping.Versions;
 using ProtocolGateway.Partners;
@@ -5,7 +6,7 @@ using ProtocolGateway.Partners;
 namespace ProtocolGateway.Mapping.Reloading;
 
 /// <summary>The mapping files as they lie in their folder.</summary>
-public static class MappingFolder
+public static partial class MappingFolder
 {
     /// <summary>The files' version (<see cref="MappingFiles.Version"/>); null while somebody is moving them.</summary>
     public static string? VersionOf(string folder) => Read(folder)?.Version;
@@ -80,6 +81,9 @@ public static class MappingFolder
             files[Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')] = File.ReadAllBytes(path);
     }
 
+    /// <summary>True for a path that a mapping file may have below the folder, with <c>/</c> between steps. None leads out of it.</summary>
+    public static bool Holds(string path) => Below().IsMatch(path) && IsOfMappings(path);
+
     private static IEnumerable<string> Files(string folder) => System.IO.Directory.Exists(folder)
         ? System.IO.Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(IsOfMappings).Order(StringComparer.Ordinal)
         : [];
@@ -87,4 +91,7 @@ public static class MappingFolder
     /// <summary>Mappings, and their cases with the documents beside them. A profile's own settings are read with the gateway's, at a start.</summary>
     private static bool IsOfMappings(string path) =>
         MappingCases.IsCase(path) || (path.EndsWith(".yaml", StringComparison.Ordinal) && Path.GetFileName(Path.GetDirectoryName(path)) != FolderReader.ProfileFolder);
+
+    [GeneratedRegex(@"^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+\z")]
+    private static partial Regex Below();
 }

@@ -22,4 +22,7 @@ internal static partial class MappingLog
 
     [LoggerMessage(2106, LogLevel.Error, "The mapping files in force could not be kept in the journal")]
     public static partial void NotKept(ILogger log, Exception bug);
+
+    [LoggerMessage(2107, LogLevel.Error, "What other mapping files would make of the delivery {Delivery} could not be found out")]
+    public static partial void NotPreviewed(ILogger logger, Guid delivery, Exception bug);
 }

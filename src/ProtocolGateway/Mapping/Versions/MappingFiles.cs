@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using ProtocolGateway.Mapping.Reloading;
 
 namespace ProtocolGateway.Mapping.Versions;
 
@@ -28,6 +29,19 @@ public sealed class MappingFiles
 
     /// <summary>The file's text; null when this version has no such file.</summary>
     public string? Text(string path) => All.TryGetValue(path, out var bytes) ? Encoding.UTF8.GetString(bytes) : null;
+
+    /// <summary>These files with others laid over them.</summary>
+    /// <param name="changes">Texts by paths as in <see cref="All"/>; null takes a file away.</param>
+    /// <param name="wrong">The first path that is none of a mapping file, or of none that could be taken away; null when all are good.</param>
+    public MappingFiles? With(IReadOnlyDictionary<string, string?> changes, out string? wrong)
+    {
+        wrong = changes.Where(c => !MappingFolder.Holds(c.Key) || (c.Value is null && !All.ContainsKey(c.Key))).Select(c => c.Key).FirstOrDefault();
+        if (wrong is not null) return null;
+        var files = All.Where(f => !changes.ContainsKey(f.Key)).ToDictionary();
+        foreach (var (path, text) in changes)
+            if (text is not null) files[path] = Encoding.UTF8.GetBytes(text);
+        return new(files);
+    }
 
     /// <summary>As a ZIP archive.</summary>
     public byte[] Pack()

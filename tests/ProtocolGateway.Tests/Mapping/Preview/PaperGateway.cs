@@ -74,14 +74,15 @@ internal sealed class PaperGateway : IAsyncDisposable
 
     /// <summary>Its CPO tells a record.</summary>
     /// <param name="change">What is otherwise in it than in the others.</param>
-    public async Task<Acceptance> HearAsync(string id, Action<JsonObject>? change = null)
+    /// <param name="by">The files that it is read by; null for those in force.</param>
+    public async Task<Acceptance> HearAsync(string id, Action<JsonObject>? change = null, MappingBook? by = null)
     {
         var cdr = JsonNode.Parse(Cdr)!.AsObject();
         (cdr["id"], cdr["session_id"]) = (id, id);
         change?.Invoke(cdr);
         var body = Encoding.UTF8.GetBytes(cdr.ToJsonString());
         var heard = Samples.Said("Record", Engine.Get<PartnerBook>().Find("cpo")) with { Body = body };
-        var reading = Read(body, Running, ReadContext.Default);
+        var reading = Read(body, by ?? Running, ReadContext.Default);
         if (reading.Faults.Count > 0)
         {
             var refusal = new Refusal(RefusalKind.BadContent, reading.Faults);
