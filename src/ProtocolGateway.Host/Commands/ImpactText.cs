@@ -15,6 +15,7 @@ internal static class ImpactText
         if (impact.IsCut) Line($"There are more: --limit says how many of the newest are looked at");
         if (impact.Deleted > 0) Line($"{impact.Deleted} have had their documents deleted by retention: only how they are written was looked at");
         if (impact.WritingOnly > 0) Line($"{impact.WritingOnly} were not heard as one document each, or are owed in another form: only how they are written was looked at");
+        if (impact.PartnerGone > 0) Line($"{impact.PartnerGone} are for partners that the settings don't have: only how they are read was looked at");
         if (impact.Failed.Count > 0) Line($"{impact.Failed.Count} could not be looked at, by a bug of ours: {string.Join(", ", impact.Failed)}");
         foreach (var group in impact.Outcomes) Write($"would be {group.Field}", group);
         foreach (var group in impact.Fields) Write(group.Field, group);

@@ -54,6 +54,7 @@ internal sealed class MappingPreviewCommand(SettingsSource source, string? folde
         if (Offline.Read(source, out var faults) is not { } offline) return ExitCodes.Fail(faults);
         using var _ = offline;
         if (question.PartnerId is { } id && offline.Settings.Partners.Find(id) is null) return ExitCodes.Fail([$"the settings have no partner '{id}'"]);
+        if (offline.Settings.Partners.All.Count == 0) return ExitCodes.Fail(["the settings have no partners: give the gateway's with --config"]);
         var journal = JournalOptions.Of(offline.Settings);
         if (journal.ConnectionString is null && !File.Exists(journal.Path))
             return ExitCodes.Fail([$"there is no journal in {Path.GetFullPath(journal.DataDirectory)}: give the gateway's settings with --config"]);

@@ -8,7 +8,7 @@ internal sealed class ImpactTally
 
     private readonly Dictionary<(DifferenceIn In, string Message, string Mapping, string Field, string Change), Group> groups = [];
     private readonly List<Guid> failed = [];
-    private int messages, same, heldBoth, writingOnly, deleted, unlisted;
+    private int messages, same, heldBoth, writingOnly, deleted, partnerGone, unlisted;
 
     /// <param name="partner">Whom it is for, else who said it.</param>
     /// <param name="example">The delivery's id, or the refused exchange's.</param>
@@ -29,6 +29,9 @@ internal sealed class ImpactTally
         (DifferenceIn, string, string, string, string) Key(Difference difference) => KeyOf(message, difference);
     }
 
+    /// <summary>Whom it was for, nobody knows any more.</summary>
+    public void Miss() => partnerGone++;
+
     /// <summary>A bug of ours kept it from being looked at.</summary>
     public void Fail(Guid delivery)
     {
@@ -43,6 +46,7 @@ internal sealed class ImpactTally
         HeldBoth = heldBoth,
         WritingOnly = writingOnly,
         Deleted = deleted,
+        PartnerGone = partnerGone,
         Outcomes = List(DifferenceIn.Outcome),
         Fields = List(DifferenceIn.Field),
         Reports = List(DifferenceIn.Report),

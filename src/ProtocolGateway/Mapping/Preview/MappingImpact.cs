@@ -25,6 +25,9 @@ public sealed record MappingImpact
     /// <summary>The same, since retention has deleted their documents.</summary>
     public int Deleted { get; init; }
 
+    /// <summary>Those for partners that the settings have no longer: they were read, and not written.</summary>
+    public int PartnerGone { get; init; }
+
     /// <summary>There are more in that time than were to be looked at.</summary>
     public bool IsCut { get; init; }
 

@@ -46,6 +46,7 @@ internal sealed class MappingPreview(IDbContextFactory<JournalContext> contexts,
         {
             var was = await retelling.RetellAsync(delivery, exchange, before, null, cancellation).ConfigureAwait(false);
             var becomes = await retelling.RetellAsync(delivery, exchange, after, null, cancellation).ConfigureAwait(false);
+            if (delivery.PartnerId is not null && was.Partner is null) tally.Miss();
             tally.Add(delivery.Message, delivery.PartnerId ?? delivery.SourceId, delivery.Id, was, RetoldComparison.Compare(was, becomes, OperationOf(exchange)));
         }
         catch (Exception e) when (e is not OperationCanceledException && JournalFaults.Explain(e) is null)

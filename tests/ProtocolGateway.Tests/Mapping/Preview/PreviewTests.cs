@@ -133,6 +133,15 @@ public sealed class PreviewTests(JournalProvider provider) : JournalTest(provide
     }
 
     [Test]
+    public async Task What_is_for_a_partner_that_is_gone_is_counted()
+    {
+        await gateway.HearAsync("CDR-1");
+        await using var other = new Exchanges.GatewayUnderTest(gateway.Engine.Folder, partners: [gateway.Engine.Get<PartnerBook>().Find("cpo")!], protocol: gateway.Engine.Protocol);
+        var impact = await other.Get<IMappingPreview>().RunAsync(new() { Since = gateway.Yesterday }, gateway.Running, gateway.Running, CancellationToken.None);
+        Assert.That((impact.Messages, impact.Same, impact.PartnerGone), Is.EqualTo((1, 1, 1)));
+    }
+
+    [Test]
     public async Task A_message_that_finds_a_bug_of_ours_does_not_keep_the_others()
     {
         await gateway.HearAsync("CDR-1");
