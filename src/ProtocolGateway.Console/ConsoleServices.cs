@@ -43,6 +43,7 @@ public static class ConsoleServices
     {
         var api = routes.MapGroup("/api").AddEndpointFilter<JournalFilter>();
         DeliveryPages.Map(api);
+        ExplainPage.Map(api);
         ExchangePages.Map(api);
         PartnerPages.Map(api);
         SessionPages.Map(api);

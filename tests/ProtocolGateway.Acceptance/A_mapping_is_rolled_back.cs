@@ -32,6 +32,11 @@ internal sealed class A_mapping_is_rolled_back : EditedMappings
         Assert.That(delivery["history"]!.AsArray().Select(m => m!["mappingVersion"]?.ToString()).OfType<string>(), Is.EqualTo(new[] { mistaken, shipped }));
         Assert.That(Sent(delivery), Is.True);
 
+        var (then, now) = (await ExplainAsync(refused.Id, ""), await ExplainAsync(refused.Id, "?mapping=now"));
+        Assert.That((then["mappingVersion"]!.ToString(), now["mappingVersion"]!.ToString()), Is.EqualTo((shipped, mistaken)));
+        Assert.That((Field(then, "session_id")!["from"]![0]!["path"]!.ToString(), Field(now, "session_id")), Is.EqualTo(("chargeDetailRecord/serviceSessionId", null as JsonNode)));
+        Assert.That(Field(then, "cdr_location/id")!["from"]![0]!["entry"]!.ToString(), Does.StartWith("location "));
+
         await Eventually.TrueAsync(async () => (await HistoryAsync())[0]!["version"]!.ToString() == mistaken, "the version is kept");
         var changes = await Gateway.ConsolePages.GetFromJsonAsync<JsonArray>($"/api/mappings/history/{mistaken}/changes?since={shipped}");
         Assert.That((changes![0]!["path"]!.ToString(), changes[0]!["kind"]!.ToString()), Is.EqualTo((Exception, "added")));
@@ -73,6 +78,11 @@ internal sealed class A_mapping_is_rolled_back : EditedMappings
     }
 
     private static bool Sent(JsonObject delivery) => delivery["sent"]!.ToString().Contains("\"session_id\"", StringComparison.Ordinal);
+
+    private static JsonNode? Field(JsonObject explained, string path) =>
+        explained["documents"]!.AsArray().Single()!["fields"]!.AsArray().SingleOrDefault(f => f!["path"]!.ToString() == path);
+
+    private async Task<JsonObject> ExplainAsync(string id, string query) => (await Gateway.ConsolePages.GetFromJsonAsync<JsonObject>($"/api/deliveries/{id}/explain{query}"))!;
 
     private async Task<JsonArray> HistoryAsync() => (await Gateway.ConsolePages.GetFromJsonAsync<JsonObject>("/api/mappings/history"))!["items"]!.AsArray();
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProtocolGateway.Absences;
 using ProtocolGateway.Journal;
+using ProtocolGateway.Mapping.Explaining;
 using ProtocolGateway.Mapping.Preview;
 using ProtocolGateway.Mapping.Reloading;
 using ProtocolGateway.Partners;
@@ -34,6 +35,7 @@ public static class ExchangeServices
             .AddSingleton<Archive>()
             .AddSingleton<IRecordLists, RecordLists>()
             .AddMappingHistory()
+            .AddExplanations()
             .AddSingleton<PartnerActivity>()
             .AddSingleton<Lanes>()
             .AddSingleton<DueReader>()

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
 
@@ -49,4 +50,14 @@ public sealed class DeliveryTests : ConsoleTest
     [TestCase("17")]
     public async Task An_id_that_nobody_knows_is_not_found(string id) =>
         (await Console.GetAsync($"/api/deliveries/{id}")).IsProblem(404, "There is no such delivery");
+
+    [Test]
+    public async Task Mapping_files_that_were_never_in_force_explain_nothing()
+    {
+        await Console.WriteAsync(Rows.Exchange([]), Rows.Delivery(1));
+        ((MappingsInForce)Console.Services.GetRequiredService<IMappings>()).Use(MappingBook.Load(Console.Folder, Console.Folder, []).Book!);
+        (await Console.GetAsync($"/api/deliveries/{Rows.Id(1)}/explain?mapping=0123456789ab")).IsProblem(409, "It can't be done now", "Version 0123456789ab of the mapping files was never in force.");
+        (await Console.GetAsync($"/api/deliveries/{Rows.Id(9)}/explain?mapping=now")).IsProblem(404, "There is no such delivery");
+        (await Console.GetAsync("/api/deliveries/17/explain")).IsProblem(404, "There is no such delivery");
+    }
 }
