@@ -82,7 +82,7 @@ internal sealed class The_commands
     }
 
     [Test]
-    public async Task Translate_to_the_canonical_record()
+    public async Task Translate_to_the_canonical_record_and_from_it()
     {
         var result = await Command.RunAsync(
             ["translate", "--from", "emip", "--to", "canonical"], new EmipRecord { ServiceSessionId = "S-1" }.Request());
@@ -93,6 +93,9 @@ internal sealed class The_commands
             Assert.That(record["total_energy"]!.GetValue<decimal>(), Is.EqualTo(18.25m));
             Assert.That(record["cdr_location"]!["evse_id"]!.ToString(), Is.EqualTo("FR*798*E1234*5"));
         });
+        var back = await Command.RunAsync(["translate", "--from", "canonical", "--to", "emip", "--message", "charge-detail-record"], result.Output);
+        Assert.That(back.ExitCode, Is.Zero, back.ToString());
+        Assert.That(EmipMessage.Read(System.Text.Encoding.UTF8.GetBytes(back.Output)).Value("chargeDetailRecord/serviceSessionId"), Is.EqualTo("S-1"));
     }
 
     [TestCase("FromIOP_GetServiceAuthorisation")]
@@ -175,12 +178,21 @@ internal sealed class The_commands
         });
     }
 
-    [TestCase("translate --from emip --to canonical --sessions sessions.json")]
-    public async Task End_with_2_for_what_a_later_version_brings(string arguments)
+    [Test]
+    public async Task Translate_remembers_the_sessions_of_a_file()
     {
-        var result = await Command.RunAsync(arguments.Split(' '), "", folder);
-        Assert.That(result.ExitCode, Is.EqualTo(2), result.ToString());
-        Assert.That(result.Errors, Does.Contain("not in this version"));
+        var session = JsonNode.Parse(Documents.Read("ocpi-2.2.1/session.json"))!.AsObject();
+        (session["id"], session["auth_method"]) = ("S-9", "COMMAND");
+        string[] sessions = ["--sessions", Write("sessions.json", new JsonArray(session).ToJsonString())];
+        var result = await Command.RunAsync(
+            ["translate", "--from", "emip", "--to", "ocpi-2.2.1", .. Directory(), "--at", At, "--explain", .. sessions],
+            new EmipRecord { ServiceSessionId = "S-1", ExecPartnerSessionId = "S-9" }.Request());
+        Assert.That(result.ExitCode, Is.Zero, result.ToString());
+        Assert.Multiple(() =>
+        {
+            Assert.That(JsonNode.Parse(result.Output)!["auth_method"]!.ToString(), Is.EqualTo("COMMAND"));
+            Assert.That(result.Faults, Has.Some.Matches(@"^auth_method +COMMAND .* <- step auth-method \(the session's memory, session S-9 of FR798\)"));
+        });
     }
 
     [Test]

@@ -57,6 +57,7 @@ internal static class ExplainedTable
         "row" or "kept" or "bare" => Join(Source(origin), Lines(origin.Line, origin.Codes)),
         "default" or "always" or "assumed" => Join($"{origin.By} '{origin.Value}'", origin.Line),
         "step" or "derivation" => Join(Told(origin), origin.Line),
+        "record" => Source(origin),
         "journal" => "the record in the journal",
         _ => "the protocol's own code",
     };

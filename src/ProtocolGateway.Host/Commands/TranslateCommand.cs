@@ -10,9 +10,9 @@ internal static class TranslateCommand
 
     public static Command Create(SettingsSource source)
     {
-        var from = new Option<string>("--from") { Required = true, HelpName = "DIALECT", Description = "emip, ocpi-2.1.1, ocpi-2.2.1, ocpi-2.3.0" };
+        var from = new Option<string>("--from") { Required = true, HelpName = "DIALECT", Description = "emip, ocpi-2.1.1, ocpi-2.2.1, ocpi-2.3.0, canonical" };
         var to = new Option<string>("--to") { Required = true, HelpName = "DIALECT", Description = "emip, ocpi-2.1.1, ocpi-2.2.1, ocpi-2.3.0, canonical" };
-        var message = new Option<string?>("--message") { HelpName = "NAME", Description = "What an OCPI document is: " + string.Join(", ", Messages) };
+        var message = new Option<string?>("--message") { HelpName = "NAME", Description = "What an OCPI document, or a canonical one, is: " + string.Join(", ", Messages) };
         message.AcceptOnlyFromAmong(Messages);
         var partner = new Option<string?>("--partner") { HelpName = "ID", Description = "The partner that it is written for, or comes from: whose an OCPI 2.1.1 object is" };
         var locations = FileOption("--locations", "A JSON array of OCPI 2.2.1 locations that stand in for the directory");
@@ -21,7 +21,7 @@ internal static class TranslateCommand
         var explain = new Option<bool>("--explain") { Description = "Tells of every field that is written what it came from" };
         var tariffs = FileOption("--tariffs", "A JSON array of OCPI 2.2.1 tariffs, for agreements that name one to rate records with");
         var mappings = new Option<string?>("--mappings") { HelpName = "DIR", Description = "Translates by these mapping files, and tells what the gateway's own would write otherwise" };
-        var sessions = FileOption("--sessions", "Not in this version");
+        var sessions = FileOption("--sessions", "A JSON array of OCPI 2.2.1 sessions that stand in for the sessions' memory");
         var file = new Argument<FileInfo?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "The document; standard input by default" };
 
         // A misspelt option must not pass for a file.
@@ -35,8 +35,6 @@ internal static class TranslateCommand
         };
         command.SetAction((parsed, cancellation) =>
         {
-            if (parsed.GetValue(sessions) is not null)
-                return Task.FromResult(LaterCommand.Answer());
             var translation = new Translation
             {
                 From = parsed.GetValue(from)!,
@@ -46,6 +44,7 @@ internal static class TranslateCommand
                 Locations = parsed.GetValue(locations),
                 Tokens = parsed.GetValue(tokens),
                 Tariffs = parsed.GetValue(tariffs),
+                Sessions = parsed.GetValue(sessions),
                 At = parsed.GetValue(at) ?? DateTimeOffset.UtcNow,
                 Mappings = parsed.GetValue(mappings),
                 Explain = parsed.GetValue(explain),

@@ -6,7 +6,6 @@ using ProtocolGateway.Mapping.Explaining;
 using ProtocolGateway.Mapping.Steps;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
-using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Host.Commands;
 
@@ -42,6 +41,8 @@ internal sealed class Translation
 
     public FileInfo? Tariffs { get; init; }
 
+    public FileInfo? Sessions { get; init; }
+
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Mapping files beside the gateway's own; null for those alone.</summary>
@@ -57,33 +58,29 @@ internal sealed class Translation
         if (Offline.Read(source, out var faults) is not { } offline) return ExitCodes.Fail(faults);
         using var _ = offline;
         var dialects = offline.Papers.SelectMany(p => p.Dialects).ToList();
-        if (From == CanonicalDialect) return LaterCommand.Answer();
-        if (!dialects.Contains(From)) return Usage($"--from {From} is no dialect; there are {string.Join(", ", dialects)}");
+        if (From != CanonicalDialect && !dialects.Contains(From)) return Usage($"--from {From} is no dialect; there are {string.Join(", ", dialects)}, canonical");
         if (To != CanonicalDialect && !dialects.Contains(To)) return Usage($"--to {To} is no dialect; there are {string.Join(", ", dialects)}, canonical");
         var partner = PartnerId is null ? null : offline.Settings.Partners.Find(PartnerId);
         if (PartnerId is not null && partner is null) return Usage($"--partner {PartnerId} is not in the settings; give them with --config");
 
-        if (NamesNoMessage && Message is null) return Usage("--message is missing: an OCPI document doesn't say what it is");
+        if (NamesNoMessage && Message is null) return Usage("--message is missing: the document doesn't say what it is");
         if (await ReadDocumentAsync(cancellation) is not { } bytes) return ExitCodes.Fail([$"{Document!.FullName} can't be read"]);
 
         var folders = Mappings is null ? (offline.Mappings, offline.Schemas) : Offline.Folders(Mappings, offline.Schemas);
-        if (await TranslateAsync(offline, folders, bytes, partner, cancellation) is not { } translated) return LaterCommand.Answer();
+        var translated = await TranslateAsync(offline, folders, bytes, partner, cancellation);
         if (Mappings is null) return translated.Tell();
-        if (await TranslateAsync(offline, (offline.Mappings, offline.Schemas), bytes, partner, cancellation) is not { } own) return LaterCommand.Answer();
-        return translated.Tell(otherwise: own);
+        return translated.Tell(otherwise: await TranslateAsync(offline, (offline.Mappings, offline.Schemas), bytes, partner, cancellation));
     }
 
-    /// <summary>By the mapping files of one folder; null for a message that they don't have.</summary>
-    private async Task<Translated?> TranslateAsync(Offline offline, (string Mappings, string Schemas) folders, byte[] bytes, Partner? partner, CancellationToken cancellation)
+    /// <summary>By the mapping files of one folder.</summary>
+    private async Task<Translated> TranslateAsync(Offline offline, (string Mappings, string Schemas) folders, byte[] bytes, Partner? partner, CancellationToken cancellation)
     {
         var load = MappingBook.Load(folders.Mappings, folders.Schemas, KnownSteps.All, offline.Settings.Partners, [From, To, DirectoryRows.Dialect]);
         if (load.Book is not { } book) return Translated.Failed(load.Faults);
-        if (Message is not null && NamesNoMessage && book.Find(From, Message) is null) return null;
-        var reader = offline.Papers.First(p => p.Dialects.Contains(From));
-        var sender = partner?.Dialect == From ? partner : null;
+        if (Message is not null && NamesNoMessage && book.Find(From == CanonicalDialect ? DirectoryRows.Dialect : From, Message) is null)
+            return Translated.Failed([$"the mapping files of {From} have no {Message}"]);
         var explanation = Explain ? new Explanation() : null;
-        var context = new ReadContext { TimeZone = sender?.TimeZone ?? TimeZoneInfo.Utc, Trail = explanation };
-        var reading = reader.Read(new PaperQuestion(From, bytes, Message, book, PartnerId, context, sender?.Roles is [var only] ? only.Party : null));
+        var reading = From == CanonicalDialect ? ReadRecord(book, bytes, explanation) : Read(offline, book, bytes, partner, explanation);
         var translated = reading switch
         {
             { Faults: { Count: > 0 } found } => Translated.Failed(found),
@@ -94,8 +91,22 @@ internal sealed class Translation
         return translated.After(reading.Losses);
     }
 
-    /// <summary>eMIP's documents name their message by their root element; OCPI's are bare objects.</summary>
-    private bool NamesNoMessage => From.StartsWith("ocpi-", StringComparison.Ordinal);
+    private PaperReading Read(Offline offline, MappingBook book, byte[] bytes, Partner? partner, Explanation? explanation)
+    {
+        var sender = partner?.Dialect == From ? partner : null;
+        var context = new ReadContext { TimeZone = sender?.TimeZone ?? TimeZoneInfo.Utc, Trail = explanation };
+        var question = new PaperQuestion(From, bytes, Message, book, PartnerId, context, sender?.Roles is [var only] ? only.Party : null);
+        return offline.Papers.First(p => p.Dialects.Contains(From)).Read(question);
+    }
+
+    private PaperReading ReadRecord(MappingBook book, byte[] bytes, Explanation? explanation)
+    {
+        var reading = CanonicalDocument.Read(bytes, book.Find(DirectoryRows.Dialect, Message!)!.Record, explanation);
+        return new PaperReading(Message, reading.Message, reading.Faults, reading.Hold, reading.Losses);
+    }
+
+    /// <summary>eMIP's documents name their message by their root element; OCPI's are bare objects, and so are our own.</summary>
+    private bool NamesNoMessage => From == CanonicalDialect || From.StartsWith("ocpi-", StringComparison.Ordinal);
 
     private static Translated Canonical(object record, Explanation? explanation) =>
         Translated.To(JsonSerializer.Serialize(record, record.GetType(), CanonicalJson.Readable), explanation?.OfRecord(record));
@@ -104,12 +115,15 @@ internal sealed class Translation
         Offline offline, MappingBook book, PaperReading reading, Partner? partner, Explanation? explanation, CancellationToken cancellation)
     {
         if (Target(book, reading.Mapping!) is not { } mapping) return Translated.Failed([$"{To} has nothing that says what '{reading.Mapping}' does"]);
-        if (OfflineDirectory.Load(Locations, Tokens, Tariffs, book, out var bad) is not { } directory) return Translated.Failed(bad);
+        var files = new OfflineFiles(book);
+        var directory = files.Directory(Locations, Tokens, Tariffs);
+        var sessions = files.SessionMemory(Sessions);
+        if (files.Faults.Count > 0) return Translated.Failed(files.Faults);
         var completion = new Completion
         {
             Message = reading.Record!,
             Directory = directory,
-            Sessions = new FileSessions(),
+            Sessions = sessions,
             Partner = partner,
             Agreement = AgreementOf(reading.Record as ChargeDetailRecord, offline.Settings.Partners, directory),
             Gateway = offline.Settings.Party,

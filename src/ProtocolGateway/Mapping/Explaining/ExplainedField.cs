@@ -30,7 +30,7 @@ public sealed record ExplainedField
 /// <summary>What a field of ours came from.</summary>
 public sealed record FieldOrigin
 {
-    /// <summary><c>row</c>, <c>default</c>, <c>always</c>, <c>assumed</c>, <c>bare</c>, <c>kept</c>, <c>derivation</c>, <c>step</c>; <c>protocol</c> for the protocol's own code, <c>journal</c> where only the record is kept.</summary>
+    /// <summary><c>row</c>, <c>default</c>, <c>always</c>, <c>assumed</c>, <c>bare</c>, <c>kept</c>, <c>derivation</c>, <c>step</c>; <c>protocol</c> for the protocol's own code, <c>journal</c> where only the record is kept, <c>record</c> where the document read is the record.</summary>
     public required string By { get; init; }
 
     /// <summary>The field of ours.</summary>

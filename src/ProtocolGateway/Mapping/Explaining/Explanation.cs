@@ -22,6 +22,10 @@ public sealed class Explanation : Trail
     public IReadOnlyList<ExplainedField> Of(string document, int number = 0) =>
         (number < writings.Count ? writings[number] : new WrittenValues()).Explain(WrittenDocument.LeavesOf(document), origins);
 
+    /// <summary>The document that is read is the record itself.</summary>
+    public void Given(object record) =>
+        origins.Begin(record, (path, value) => new FieldOrigin { By = ExplainedBy.Record, Ours = path, Path = path, Value = value });
+
     /// <summary>Every value of the record as it was heard in the end, in the names of ours.</summary>
     public IReadOnlyList<ExplainedField> OfRecord(object record)
     {
@@ -50,7 +54,7 @@ public sealed class Explanation : Trail
     internal override void Derived(IDerivation by, Position at, object record) => origins.Changed(record, path =>
         (new FieldOrigin { By = ExplainedBy.Derivation, Ours = path, Name = by.Name, Line = FileLine.Of(at) }, by.Of(path)));
 
-    internal override void Remembered(object record) => origins.Remembered(record, path => new FieldOrigin { By = ExplainedBy.Journal, Ours = path });
+    internal override void Remembered(object record) => origins.Begin(record, (path, _) => new FieldOrigin { By = ExplainedBy.Journal, Ours = path });
 
     internal override void Completing(Completion completion)
     {

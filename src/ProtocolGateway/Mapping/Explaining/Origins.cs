@@ -20,12 +20,12 @@ internal sealed partial class Origins
         leaves = OurLeaves.Of(record);
     }
 
-    /// <summary>The record where nothing else is known of it.</summary>
-    public void Remembered(object record, Func<string, FieldOrigin> from)
+    /// <summary>The record where all of it has one origin.</summary>
+    public void Begin(object record, Func<string, string, FieldOrigin> from)
     {
         byPath.Clear();
         leaves = OurLeaves.Of(record);
-        foreach (var path in leaves.Keys) byPath[path] = [from(path)];
+        foreach (var (path, value) in leaves) byPath[path] = [from(path, value)];
     }
 
     /// <summary>The record has been changed since.</summary>

@@ -8,9 +8,14 @@ internal static class OurLeaves
 {
     public static SortedDictionary<string, string> Of(object record)
     {
-        var leaves = new SortedDictionary<string, string>(StringComparer.Ordinal);
         using var json = JsonDocument.Parse(CanonicalJson.Write(record));
-        Add(leaves, "", json.RootElement);
+        return Of(json.RootElement);
+    }
+
+    public static SortedDictionary<string, string> Of(JsonElement record)
+    {
+        var leaves = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Add(leaves, "", record);
         return leaves;
     }
 

@@ -2,23 +2,24 @@ using System.Text.Json;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Directory;
 using ProtocolGateway.Mapping;
+using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Host.Commands;
 
-/// <summary>Files of OCPI 2.2.1 objects that stand in for the directory.</summary>
-internal static class OfflineDirectory
+/// <summary>Files of OCPI 2.2.1 objects that stand in for the directory and the sessions' memory.</summary>
+internal sealed class OfflineFiles(MappingBook book)
 {
-    /// <summary>Null when a file is no array of such objects; each fault with its row.</summary>
-    public static FileDirectory? Load(FileInfo? locations, FileInfo? tokens, FileInfo? tariffs, MappingBook book, out List<object> faults)
-    {
-        faults = [];
-        var places = Read<Location>(locations, "location", book, faults);
-        var cards = Read<Token>(tokens, "token", book, faults);
-        var prices = Read<Tariff>(tariffs, "tariff", book, faults);
-        return faults.Count == 0 ? new FileDirectory(places, cards, prices) : null;
-    }
+    private readonly List<object> faults = [];
 
-    private static List<T> Read<T>(FileInfo? file, string mapping, MappingBook book, List<object> faults) where T : class
+    /// <summary>What is wrong with files that were read: each that is no array of such objects, each fault with its row.</summary>
+    public IReadOnlyList<object> Faults => faults;
+
+    public FileDirectory Directory(FileInfo? locations, FileInfo? tokens, FileInfo? tariffs) =>
+        new(Read<Location>(locations, "location"), Read<Token>(tokens, "token"), Read<Tariff>(tariffs, "tariff"));
+
+    public FileSessions SessionMemory(FileInfo? sessions) => FileSessions.Of(Read<Session>(sessions, "session"));
+
+    private List<T> Read<T>(FileInfo? file, string mapping) where T : class
     {
         var records = new List<T>();
         if (file is null) return records;
