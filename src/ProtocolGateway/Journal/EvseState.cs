@@ -16,7 +16,7 @@ internal sealed record EvseState(StatusPlace Place, string Id, AvailabilityRepor
     public const string Columns =
         """
         Owner, Scope, IdKey, Id, Availability, AvailabilityAt, AvailabilityUntil, AvailabilityComment, Busy, BusyAt, BusyUntil, BusyComment,
-        PartnerId, Protocol, Operation, HeardAt, Document, Headers, Answer, Losses, DueAt, OwedAvailability, OwedBusy, OwedExchange
+        PartnerId, Protocol, Operation, HeardAt, Document, Headers, Answer, Losses, DueAt, OwedAvailability, OwedBusy, OwedExchange, Trace
         """;
 
     public static EvseState Read(Rows row) => new(
@@ -36,7 +36,7 @@ internal sealed record EvseState(StatusPlace Place, string Id, AvailabilityRepor
             Until = Instant(row, 10),
             Comment = row.TextOrNull(11),
         },
-        new(row.Text(12), row.Text(13), row.Text(14), row.Instant(15), row.Bytes(16), row.Text(17), row.TextOrNull(18), row.TextOrNull(19)))
+        new(row.Text(12), row.Text(13), row.Text(14), row.Instant(15), row.Bytes(16), row.Text(17), row.TextOrNull(18), row.TextOrNull(19), row.TextOrNull(24)))
     {
         DueAt = Instant(row, 20),
         Owed = new(Code<AvailabilityStatus>(row, 21), Code<BusyStatus>(row, 22), row.IsNull(23) ? null : row.Id(23)),
@@ -50,8 +50,10 @@ internal sealed record EvseState(StatusPlace Place, string Id, AvailabilityRepor
 /// <summary>The newest report as it was heard.</summary>
 /// <param name="Document">Empty for an EVSE of which only its pool, station or connector was reported.</param>
 /// <param name="Losses">As <see cref="LossJson"/>.</param>
+/// <param name="Trace">Where what is owed of it goes on (<see cref="Telemetry.Traces.Carry"/>).</param>
 internal sealed record StateSource(
-    string PartnerId, string Protocol, string Operation, DateTimeOffset HeardAt, byte[] Document, string Headers, string? Answer, string? Losses);
+    string PartnerId, string Protocol, string Operation, DateTimeOffset HeardAt, byte[] Document, string Headers, string? Answer, string? Losses,
+    string? Trace = null);
 
 /// <summary>What was last owed to partners of an EVSE.</summary>
 internal sealed record OwedState(AvailabilityStatus? Availability, BusyStatus? Busy, Guid? Exchange)

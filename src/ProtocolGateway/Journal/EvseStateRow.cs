@@ -52,6 +52,9 @@ public sealed class EvseStateRow
     /// <summary>As <see cref="ExchangeRow.Losses"/>.</summary>
     public string? Losses { get; init; }
 
+    /// <summary>As <see cref="DeliveryRow.Trace"/>.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>When it will have been stable for long enough; null when nothing is to be told.</summary>
     public DateTimeOffset? DueAt { get; init; }
 

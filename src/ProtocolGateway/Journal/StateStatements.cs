@@ -14,10 +14,10 @@ internal sealed class StateStatements(JournalConnection journal) : IDisposable
         $"""
         INSERT INTO EvseStates (
           Owner, Scope, IdKey, Id, Availability, AvailabilityAt, AvailabilityUntil, AvailabilityComment, Busy, BusyAt, BusyUntil, BusyComment,
-          PartnerId, Protocol, Operation, HeardAt, Document, Headers, Answer, Losses, DueAt)
+          PartnerId, Protocol, Operation, HeardAt, Document, Headers, Answer, Losses, Trace, DueAt)
         VALUES (
           @owner, @scope, @key, @id, @availability, @availabilityAt, @availabilityUntil, @availabilityComment, @busy, @busyAt, @busyUntil,
-          @busyComment, @partner, @protocol, @operation, @heard, @document, @headers, @answer, @losses, @due)
+          @busyComment, @partner, @protocol, @operation, @heard, @document, @headers, @answer, @losses, @trace, @due)
         ON CONFLICT (Owner, Scope, IdKey) DO UPDATE SET
           Id = excluded.Id,
           Availability = CASE WHEN {NewerAvailability} THEN excluded.Availability ELSE EvseStates.Availability END,
@@ -29,7 +29,7 @@ internal sealed class StateStatements(JournalConnection journal) : IDisposable
           BusyUntil = CASE WHEN {NewerBusy} THEN excluded.BusyUntil ELSE EvseStates.BusyUntil END,
           BusyComment = CASE WHEN {NewerBusy} THEN excluded.BusyComment ELSE EvseStates.BusyComment END,
           PartnerId = excluded.PartnerId, Protocol = excluded.Protocol, Operation = excluded.Operation, HeardAt = excluded.HeardAt,
-          Document = excluded.Document, Headers = excluded.Headers, Answer = excluded.Answer, Losses = excluded.Losses,
+          Document = excluded.Document, Headers = excluded.Headers, Answer = excluded.Answer, Losses = excluded.Losses, Trace = excluded.Trace,
           DueAt = CASE
             WHEN {NewerAvailability} AND COALESCE(EvseStates.Availability, '') <> excluded.Availability THEN excluded.DueAt
             WHEN {NewerBusy} AND COALESCE(EvseStates.Busy, '') <> excluded.Busy THEN excluded.DueAt
@@ -65,12 +65,12 @@ internal sealed class StateStatements(JournalConnection journal) : IDisposable
     /// <summary>Keeps what is newer, by the times at which it changed; what is older changes nothing.</summary>
     public void Put(EvseState state)
     {
-        var (place, (partner, protocol, operation, heard, document, headers, answer, losses)) = (state.Place, state.Source);
+        var (place, (partner, protocol, operation, heard, document, headers, answer, losses, trace)) = (state.Place, state.Source);
         put.Run(
             place.Owner, Spelling.Of(place.Scope), place.Key, state.Id,
             state.Availability?.Status?.ToString(), state.Availability?.ChangedAt, state.Availability?.Until, state.Availability?.Comment,
             state.Busy?.Status?.ToString(), state.Busy?.ChangedAt, state.Busy?.Until, state.Busy?.Comment,
-            partner, protocol, operation, heard, document, headers, answer, losses, place.Scope == StatusScope.Evse ? state.DueAt : null);
+            partner, protocol, operation, heard, document, headers, answer, losses, trace, place.Scope == StatusScope.Evse ? state.DueAt : null);
     }
 
     /// <summary>An EVSE's state may have changed with that of its pool, station or connector.</summary>

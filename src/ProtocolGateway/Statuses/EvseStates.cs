@@ -37,8 +37,10 @@ internal sealed class EvseStates(
     public async Task<StatusTaking> ReportAsync(HeardStatus status, CancellationToken cancellation)
     {
         var source = status.Heard.Partner ?? throw new ArgumentException("A report needs a partner who said it.", nameof(status));
+        using var span = Traces.Hear("report", status.Heard);
         gateway.HeardFrom(source, status.Heard.ReceivedAt);
-        var taking = await TakeAsync(status, source, cancellation).ConfigureAwait(false);
+        var taking = await TakeAsync(status, source, Traces.Carry(span), cancellation).ConfigureAwait(false);
+        span?.SetTag(Traces.Outcome, taking.GetType().Name);
         meter.Heard(status.Heard, taking);
         return taking;
     }
@@ -50,7 +52,7 @@ internal sealed class EvseStates(
         return new(state.Availability, state.Busy);
     }
 
-    private async Task<StatusTaking> TakeAsync(HeardStatus status, Partner source, CancellationToken cancellation)
+    private async Task<StatusTaking> TakeAsync(HeardStatus status, Partner source, string? trace, CancellationToken cancellation)
     {
         // A code that no table knows: a newer report comes, so nothing is kept for a mapping that might know it.
         if (status.Reading is not { Message: EvseStatusReport report, Hold: null })
@@ -64,20 +66,20 @@ internal sealed class EvseStates(
         var evses = await FindEvsesAsync(report.Party!, place.Scope, id, cancellation).ConfigureAwait(false);
         var taken = new StatusTaking.Taken(evses is not null);
         var wide = place.Scope == StatusScope.Evse ? [] : evses ?? [];
-        if (gathering.Add(State(status, source, report, place, id, taken), wide, out var coalesced) is not { } written)
+        if (gathering.Add(State(status, source, report, place, id, taken, trace), wide, out var coalesced) is not { } written)
             return Busy(source, status, "Too many EVSEs report at once.");
         if (coalesced) meter.Coalesced(status.Heard);
         return await written.ConfigureAwait(false) is { } unavailable ? Busy(source, status, unavailable.Text) : taken;
     }
 
-    private EvseState State(HeardStatus status, Partner source, EvseStatusReport report, StatusPlace place, string id, StatusTaking.Taken taken)
+    private EvseState State(HeardStatus status, Partner source, EvseStatusReport report, StatusPlace place, string id, StatusTaking.Taken taken, string? trace)
     {
         var now = time.GetUtcNow();
         var losses = new List<Loss>(status.Reading.Losses);
         var (availability, busy) = StatusCheck.Settle(report, now, losses);
         var heard = status.Heard;
         return new(place, id, availability, busy, new(
-            source.Id, heard.Protocol, heard.Operation, heard.ReceivedAt, heard.Body.ToArray(), heard.Headers, status.Answer(taken), LossJson.Write(losses)))
+            source.Id, heard.Protocol, heard.Operation, heard.ReceivedAt, heard.Body.ToArray(), heard.Headers, status.Answer(taken), LossJson.Write(losses), trace))
         {
             DueAt = now + settings.StableFor,
         };

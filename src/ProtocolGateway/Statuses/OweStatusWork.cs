@@ -103,6 +103,7 @@ internal sealed class OweStatusWork(
             To = recipient.Emsp?.ToString(),
             State = hold is null ? DeliveryState.Owed : DeliveryState.Held,
             Hold = hold,
+            Trace = source.Trace,
             Cause = hold is null ? "heard" : $"heard; {hold.Code}",
         };
         var alone = partner.Delivery.Order == DeliveryOrder.Subject && look.NothingWaits(partner.Id, state);
@@ -110,6 +111,6 @@ internal sealed class OweStatusWork(
             journal.Waiting.Supersede(partner.Id, delivery.Subject, Kind.Name, long.MaxValue, $"a newer one came: exchange {exchange}", now);
         var waits = hold is not null || (!alone && journal.Deliveries.HasOwed(partner.Id, delivery.Subject));
         journal.Deliveries.Insert(delivery, now);
-        return waits ? null : new(delivery.Id, partner.Id, Kind, new EvseStatusChanged { Report = report });
+        return waits ? null : new(delivery.Id, partner.Id, Kind, new EvseStatusChanged { Report = report }, source.Trace);
     }
 }

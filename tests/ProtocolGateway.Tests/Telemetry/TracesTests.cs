@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using ProtocolGateway.Canonical;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Statuses;
 using ProtocolGateway.Telemetry;
 using ProtocolGateway.Tests.Exchanges;
 using ProtocolGateway.Tests.Journal;
@@ -61,6 +63,29 @@ public sealed class TracesTests(JournalProvider provider) : JournalTest(provider
     }
 
     [Test]
+    public async Task How_an_EVSE_stands_goes_on_with_the_trace_of_the_newest_report()
+    {
+        var hub = Samples.NewPartner("hub", new PartnerRole(Role.HUB, new("FR", "107"))) with { Reaches = [new(Role.EMSP, Samples.Emsp)] };
+        await using var gateway = new GatewayUnderTest(partners: [Samples.CpoPartner, hub], agreements: [new Agreement()]);
+        gateway.Directory.Put(new Location { Party = Samples.Cpo, Id = "L", LastUpdated = Samples.Start, Evses = [new Evse { Uid = "1", EvseId = "FR*798*E1" }] });
+        using var listener = Listen();
+        foreach (var status in (BusyStatus[])[BusyStatus.BUSY, BusyStatus.FREE])
+        {
+            using var request = new Activity("request").Start();
+            gateway.Time.Advance(TimeSpan.FromMilliseconds(1));
+            await ReportAsync(gateway, status);
+        }
+        gateway.Time.Advance(TimeSpan.FromSeconds(1));
+        await gateway.Get<StatusOwing>().OweAsync(CancellationToken.None);
+        await gateway.DeliverAsync();
+
+        var newest = spans.Last(s => s.OperationName == "report");
+        Assert.That(One("deliver").ParentSpanId, Is.EqualTo(newest.SpanId));
+        Assert.That(One("say").TraceId, Is.EqualTo(newest.TraceId));
+        Assert.That(Tags(newest), Is.EqualTo("gateway.operation=Status gateway.outcome=Taken gateway.partner=cpo"));
+    }
+
+    [Test]
     public async Task No_span_tells_a_token_or_a_contract()
     {
         await using var gateway = new GatewayUnderTest();
@@ -111,6 +136,16 @@ public sealed class TracesTests(JournalProvider provider) : JournalTest(provider
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
     }
+
+    private static Task<StatusTaking> ReportAsync(GatewayUnderTest gateway, BusyStatus status) => gateway.Get<IEvseStates>().ReportAsync(
+        new()
+        {
+            Heard = Samples.Said("Status", Samples.CpoPartner),
+            Reading = new(
+                new EvseStatusReport { Party = Samples.Cpo, EvseId = "FR*798*E1", Busy = new() { Status = status, ChangedAt = gateway.Time.GetUtcNow() } }, [], null, []),
+            Answer = _ => "taken",
+        },
+        CancellationToken.None);
 
     private ActivityListener Listen()
     {
