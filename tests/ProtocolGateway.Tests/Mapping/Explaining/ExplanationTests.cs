@@ -55,6 +55,8 @@ internal sealed class ExplanationTests
             Assert.That(fields.Select(f => f.Path), Is.EqualTo(leaves.Select(l => written.Dialect == Emip ? l.From(1) : l.Path)));
             foreach (var field in fields) Assert.That(field.IsExplained && field.By != "protocol", $"{field.Path} is not explained: {field}");
             foreach (var field in fields) CheckLines(field);
+            // What 'Explained' adds as the address says it, and nothing else.
+            Assert.That(fields.SelectMany(f => f.From).Where(o => o.By == "protocol").Select(o => o.Ours).Distinct(), Is.SubsetOf(["party.country_code", "party.id", "evse_id"]));
             foreach (var origin in fields.SelectMany(f => f.From).Where(o => o.Path is not null)) Assert.That(heard, Does.Contain((origin.Path!, origin.Value!)), $"{origin}");
         });
     }
