@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Journal;
@@ -15,11 +16,27 @@ internal sealed class Deliverer(
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
 
+    // A claim that may or may not stand is given back by the delivery's id and this node's: by then it may be no other claim of it.
+    private readonly ConcurrentDictionary<Guid, bool> underWay = new();
+
     /// <summary>What its end lets through; nothing when somebody else has it, it is not due, or nothing is said to the partner.</summary>
     /// <param name="stop">Begins nothing more.</param>
     /// <param name="cut">Ends a call that is under way.</param>
     /// <exception cref="OperationCanceledException">Stopped before it was claimed.</exception>
     public async Task<SayingEnd> DeliverAsync(Guid id, Lane lane, object message, CancellationToken stop, CancellationToken cut)
+    {
+        if (!underWay.TryAdd(id, true)) return SayingEnd.Nothing;
+        try
+        {
+            return await DeliverOnceAsync(id, lane, message, stop, cut).ConfigureAwait(false);
+        }
+        finally
+        {
+            underWay.TryRemove(id, out _);
+        }
+    }
+
+    private async Task<SayingEnd> DeliverOnceAsync(Guid id, Lane lane, object message, CancellationToken stop, CancellationToken cut)
     {
         stop.ThrowIfCancellationRequested();
         if (lane.Line.Standing.At(time.GetUtcNow()) == Passage.Closed) return SayingEnd.Nothing;

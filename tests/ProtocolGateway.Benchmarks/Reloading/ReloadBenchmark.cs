@@ -5,8 +5,8 @@ using ProtocolGateway.Benchmarks.EndToEnd;
 namespace ProtocolGateway.Benchmarks.Reloading;
 
 /// <summary>
-/// Mapping files are changed while records pass: how long a reload of more than 500 files with those of 200 partners takes, and what
-/// it does to the answers given meanwhile, beside those without.
+/// Mapping files are changed while records pass, every other change a broken one: how long a reload of more than 500 files with those of
+/// 200 partners takes, and what it does to the answers given meanwhile, beside those without. Every record must arrive.
 /// </summary>
 internal static class ReloadBenchmark
 {
@@ -31,6 +31,7 @@ internal static class ReloadBenchmark
         await load.RunAsync(gateway.Emip, 10_000, Pace.OnArrival);
         await EditAsync(5);
         reloads.Clear();
+        var memory = gateway.Process.Memory;
 
         var (quiet, busy) = (new List<Run>(), new List<Run>());
         for (var round = 1; round <= (arguments.Rounds ?? 3); round++)
@@ -47,6 +48,7 @@ internal static class ReloadBenchmark
             System.Console.WriteLine(
                 $"  round {round}: answered p99 {quiet[^1].AnsweredP99:0.0} ms, with reloads {busy[^1].AnsweredP99:0.0} ms; {reloads.Count} reloads, the median {Measurement.Median(reloads):0} ms");
         }
+        System.Console.WriteLine($"  {edits} good edits and as many broken ones; memory {memory / 1e6:0} MB before, {gateway.Process.Memory / 1e6:0} MB afterwards");
         figures.Add("reload of the mapping files, beside a second", Aim, Measurement.Median(reloads), "ms", 1);
         figures.Add("answered, p99 during reloads, beside that without", Measurement.Median(quiet.Select(r => r.AnsweredP99)), Measurement.Median(busy.Select(r => r.AnsweredP99)), "ms", null);
         figures.Add("arrived, p99 during reloads, beside that without", Measurement.Median(quiet.Select(r => r.ArrivedP99)), Measurement.Median(busy.Select(r => r.ArrivedP99)), "ms", null);
@@ -58,16 +60,21 @@ internal static class ReloadBenchmark
         {
             for (var i = 0; i < times; i++)
             {
-                var before = await VersionAsync();
-                ReloadFolder.Edit(mappings, ++edits);
-                while (await VersionAsync() == before) await Task.Delay(50);
+                var before = await LookAsync();
+                ReloadFolder.Break(mappings, ++edits);
+                while (!(await LookAsync()).Refused) await Task.Delay(50);
+                ReloadFolder.Edit(mappings, edits);
+                while (await LookAsync() is var now && (now.Refused || now.Version == before.Version)) await Task.Delay(50);
                 reloads.Add(await LastReloadAsync());
                 await Task.Delay(Pause);
             }
         }
 
-        async Task<string> VersionAsync() =>
-            JsonDocument.Parse(await client.GetStringAsync(new Uri(folder.Console, "api/mappings"))).RootElement.GetProperty("version").GetString()!;
+        async Task<(string Version, bool Refused)> LookAsync()
+        {
+            using var view = JsonDocument.Parse(await client.GetStringAsync(new Uri(folder.Console, "api/mappings")));
+            return (view.RootElement.GetProperty("version").GetString()!, view.RootElement.GetProperty("refused").ValueKind != JsonValueKind.Null);
+        }
 
         async Task<double> LastReloadAsync()
         {

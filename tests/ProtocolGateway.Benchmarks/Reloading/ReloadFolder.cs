@@ -45,12 +45,18 @@ internal static class ReloadFolder
     }
 
     /// <summary>A comment more, each time another.</summary>
-    public static void Edit(string mappings, int number)
+    public static void Edit(string mappings, int number) => Change(mappings, $"# edit {number}\n");
+
+    /// <summary>What nobody can read.</summary>
+    public static void Break(string mappings, int number) => Change(mappings, $"# edit {number}\nnonsense: [\n");
+
+    /// <summary>The shipped text and something behind it.</summary>
+    private static void Change(string mappings, string more)
     {
-        var file = Path.Combine(mappings, "emip", "charge-detail-record.yaml");
-        var text = File.ReadAllText(file);
-        File.WriteAllText(file + ".new", $"{text}# edit {number}\n");
-        File.Move(file + ".new", file, overwrite: true);
+        var file = Path.Combine("emip", "charge-detail-record.yaml");
+        var (shipped, changed) = (Path.Combine(Repository.Mappings, file), Path.Combine(mappings, file));
+        File.WriteAllText(changed + ".new", File.ReadAllText(shipped) + more);
+        File.Move(changed + ".new", changed, overwrite: true);
     }
 
     /// <summary>How many mapping files there are, cases left out.</summary>

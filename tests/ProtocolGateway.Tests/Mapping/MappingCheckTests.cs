@@ -87,6 +87,15 @@ internal sealed partial class MappingCheckTests
     [TestCase("message: [", "not YAML")]
     public void What_is_wrong_is_said(string text, string said) => Assert.That(FaultsOf("ocpi-2.2.1/token.yaml", text), Has.Some.Contains(said));
 
+    [TestCase("a", "message: Token\n# ", "larger than 1 MB", Description = "a book in the wrong place")]
+    [TestCase("[", "message: ", "more than 64 blocks in each other", Description = "what would end the process if it were read")]
+    [TestCase("- ", "rows:\n  ", "more than 64 blocks in each other")]
+    public void What_is_too_large_or_too_deep_is_not_read(string again, string head, string said)
+    {
+        var text = head + string.Concat(Enumerable.Repeat(again, 1_100_000 / again.Length / (said.StartsWith("more", StringComparison.Ordinal) ? 2 : 1)));
+        Assert.That(FaultsOf("ocpi-2.2.1/token.yaml", text), Has.Some.Contains(said));
+    }
+
     [Test]
     public void A_partners_rows_replace_those_with_the_same_left_side()
     {

@@ -7,13 +7,19 @@ namespace ProtocolGateway.Mapping.Files;
 /// <summary>YAML read as plain text with positions: <c>NO</c>, <c>00000</c> and <c>1</c> stay what was written.</summary>
 internal sealed class YamlText(string file, List<MappingFault> faults)
 {
+    /// <summary>Bytes of a file. The largest that is shipped has 20 kB.</summary>
+    public const int Largest = 1 << 20;
+
+    // Blocks in blocks. A mapping has no use for more than ten, and what is read by recursion must end.
+    private const int Deepest = 64;
+
     /// <summary>The file's one document; null (with a fault) when it is not a map.</summary>
     /// <param name="what">What the file should be, for the fault.</param>
     public YamlMappingNode? Load(string text, string what = "a mapping file", string fix = "it begins with 'message:' and 'document:'")
     {
         try
         {
-            if (HasAliases(text)) return null;
+            if (IsBeyondBounds(text)) return null;
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode map) return map;
@@ -58,14 +64,26 @@ internal sealed class YamlText(string file, List<MappingFault> faults)
             Fault(node, "a block of 'name: value' lines belongs here", "write each on a line of its own, indented");
     }
 
-    /// <summary>Aliases could make a small file enormous, and a mapping reads better without them.</summary>
-    private bool HasAliases(string text)
+    /// <summary>Too large, too deep, or with aliases: they could make a small file enormous, and a mapping reads better without them.</summary>
+    private bool IsBeyondBounds(string text)
     {
-        var parser = new Parser(new StringReader(text));
-        while (parser.MoveNext())
+        if (text.Length > Largest)
         {
-            if (parser.Current is not AnchorAlias alias) continue;
-            Fault(new Position(file, (int)alias.Start.Line, (int)alias.Start.Column), "YAML aliases are not used in mapping files", "write the value itself");
+            Fault(new Position(file, 1, 1), $"larger than {Largest >> 20} MB", "divide it, or take the file out of this folder");
+            return true;
+        }
+        var parser = new Parser(new StringReader(text));
+        for (var depth = 0; parser.MoveNext();)
+        {
+            depth += parser.Current!.NestingIncrease;
+            var (what, fix) = parser.Current switch
+            {
+                AnchorAlias => ("YAML aliases are not used in mapping files", "write the value itself"),
+                _ when depth > Deepest => ($"more than {Deepest} blocks in each other", "write it flat"),
+                _ => (null, ""),
+            };
+            if (what is null) continue;
+            Fault(new Position(file, (int)parser.Current.Start.Line, (int)parser.Current.Start.Column), what, fix);
             return true;
         }
         return false;

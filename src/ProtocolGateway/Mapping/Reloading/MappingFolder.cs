@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ProtocolGateway.Mapping.Cases;
+using ProtocolGateway.Mapping.Files;
 using ProtocolGateway.Mapping.Versions;
 using ProtocolGateway.Partners;
 
@@ -78,7 +79,17 @@ public static partial class MappingFolder
     private static void ReadInto(Dictionary<string, byte[]> files, string folder)
     {
         foreach (var path in Files(folder))
-            files[Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')] = File.ReadAllBytes(path);
+            files[Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')] = Read(new FileInfo(path));
+    }
+
+    /// <summary>Of one that is too large so much that this is seen.</summary>
+    private static byte[] Read(FileInfo file)
+    {
+        if (file.Length <= YamlText.Largest) return File.ReadAllBytes(file.FullName);
+        var bytes = new byte[YamlText.Largest + 1];
+        using var stream = file.OpenRead();
+        stream.ReadExactly(bytes);
+        return bytes;
     }
 
     /// <summary>True for a path that a mapping file may have below the folder, with <c>/</c> between steps. None leads out of it.</summary>
