@@ -50,10 +50,13 @@ internal static class ReloadFolder
     /// <summary>What nobody can read.</summary>
     public static void Break(string mappings, int number) => Change(mappings, $"# edit {number}\nnonsense: [\n");
 
+    /// <summary>What all mappings of the partners' dialect depend on: theirs are compiled anew, one and all.</summary>
+    public static void EditAll(string mappings, int number) => Change(mappings, $"# edit {number}\n", Path.Combine("ocpi-2.2.1", "_dialect.yaml"));
+
     /// <summary>The shipped text and something behind it.</summary>
-    private static void Change(string mappings, string more)
+    private static void Change(string mappings, string more, string? dialect = null)
     {
-        var file = Path.Combine("emip", "charge-detail-record.yaml");
+        var file = dialect ?? Path.Combine("emip", "charge-detail-record.yaml");
         var (shipped, changed) = (Path.Combine(Repository.Mappings, file), Path.Combine(mappings, file));
         File.WriteAllText(changed + ".new", File.ReadAllText(shipped) + more);
         File.Move(changed + ".new", changed, overwrite: true);
