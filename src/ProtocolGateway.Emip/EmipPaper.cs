@@ -47,7 +47,7 @@ internal sealed class EmipPaper : IPaper
         if (root.FromHub && (payer is not null || message.Completed is not ChargeDetailRecord)) envelope["targetOperatorIdType"] = WireText.Emi3;
         if (root.FromHub && payer is not null) envelope["targetOperatorId"] = WireText.Party(payer, "*");
         Hold? found = null;
-        var filled = new WriteContext { PartySeparator = context.PartySeparator, Envelope = envelope, Trail = context.Trail };
+        var filled = context.Anew(envelope);
         var text = SoapEnvelope.Write(root.Namespace, root.Name, qualified: false, writer =>
             found = message.Mapping.Write(message.Completed, message.Heard, writer, filled));
         context.Losses.AddRange(filled.Losses);

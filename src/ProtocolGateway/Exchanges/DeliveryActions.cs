@@ -46,7 +46,7 @@ internal sealed class DeliveryActions(
         if (await FindAsync(delivery, cancellation).ConfigureAwait(false) is not { } row) return new ActionResult.Unknown();
         if (row.State is DeliveryState.Delivered or DeliveryState.Superseded or DeliveryState.Dropped)
             return new ActionResult.Impossible($"It is {row.State}: that is final.");
-        if (await VersionAsync(row, mapping, cancellation).ConfigureAwait(false) is not { } version)
+        if (await VersionAsync(row.Id, mapping, cancellation).ConfigureAwait(false) is not { } version)
             return new ActionResult.Impossible(mapping is MappingChoice.Of of ? $"Version {of.Version} of the mapping files was never in force." : "No version of the mapping files has written it yet.");
         var cause = version == MappingChoice.Now ? "retried by a person" : $"retried by a person, with version {version} of the mapping files";
         if (row.PartnerId is { } partner && await partners.ResumeForRetryAsync(partner).ConfigureAwait(false) is ActionResult.Busy busy) return busy;
@@ -83,20 +83,12 @@ internal sealed class DeliveryActions(
     }
 
     /// <summary>Null when there is none such.</summary>
-    private async Task<string?> VersionAsync(DeliveryRow row, MappingChoice mapping, CancellationToken cancellation)
+    private async Task<string?> VersionAsync(Guid delivery, MappingChoice mapping, CancellationToken cancellation) => mapping switch
     {
-        switch (mapping)
-        {
-            case MappingChoice.Of of:
-                return await history.FindAsync(of.Version, cancellation).ConfigureAwait(false) is null ? null : of.Version;
-            case MappingChoice.OfThen:
-                await using (var journal = contexts.CreateDbContext())
-                    return await journal.Moves.Where(m => m.Delivery == row.Sequence && m.MappingVersion != null).OrderByDescending(m => m.Id)
-                        .Select(m => m.MappingVersion).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
-            default:
-                return MappingChoice.Now;
-        }
-    }
+        MappingChoice.Of of => await history.WasInForceAsync(of.Version, cancellation).ConfigureAwait(false) ? of.Version : null,
+        MappingChoice.OfThen => await history.FindWriterAsync(delivery, cancellation).ConfigureAwait(false),
+        _ => MappingChoice.Now,
+    };
 
     private async Task<ActionResult> ChangeAsync(DeliveryRow row, StateChange change, string otherwise)
     {

@@ -14,7 +14,7 @@ namespace ProtocolGateway.Exchanges;
 
 /// <summary>Completes a claimed delivery and has its partner's protocol say it, once. Whatever happens is an attempt with an outcome.</summary>
 internal sealed class Saying(
-    ProtocolTable protocols, IMappings mappings, IMappingHistory history, Preparation preparation, IPartyStatuses parties, UnknownPlaces places,
+    ProtocolTable protocols, IMappingHistory history, Preparation preparation, IPartyStatuses parties, UnknownPlaces places,
     JournalWriter writer, Calls calls, DeliveryMeter meter, TimeProvider time, ILogger<Saying> logger)
 {
     private const string Stopped = "The gateway was stopped before it was said.";
@@ -127,23 +127,12 @@ internal sealed class Saying(
             return new(null, new("NotRegistered", "No registration with the partner has come about.", $"registration:{partner.Id}"));
         if (Parties.Read(claim.ToParty) is { } addressed && parties.IsAway(partner, addressed))
             return new(null, new("PartyAway", $"The hub says that {addressed} can't be reached.", $"party:{partner.Id}:{addressed.Key}"));
-        var (book, unusable) = await BookAsync(claim.MappingVersion, cancellation).ConfigureAwait(false);
-        if (book is null) return new(null, unusable) { Version = claim.MappingVersion };
+        var (book, whyNot) = await history.UseAsync(claim.MappingVersion, cancellation).ConfigureAwait(false);
+        if (book is null) return new(null, new("NoMapping", whyNot!, null)) { Version = claim.MappingVersion };
         var prepared = await preparation.PrepareAsync(id, claim, partner, message, book, null, cancellation).ConfigureAwait(false);
         if (prepared.Rated is { } rated && await KeepAsync(claim, rated).ConfigureAwait(false) is { } unkept) return new(null, null, unkept);
         if (prepared.Delivery is { } delivery) supplied.AddRange(delivery.Supplied);
         return new(prepared.Delivery, prepared.Hold) { Version = prepared.Version };
-    }
-
-    /// <summary>The mappings in force, or those of then that a person wants; else why they can't be had.</summary>
-    private async ValueTask<(MappingBook? Book, Hold? Unusable)> BookAsync(string? version, CancellationToken cancellation)
-    {
-        if (version is null) return (mappings.Current, null);
-        if (await history.LoadAsync(version, cancellation).ConfigureAwait(false) is not { } load)
-            return (null, new("NoMapping", $"Version {version} of the mapping files was never in force.", null));
-        return load.Book is { } book
-            ? (book, null)
-            : (null, new("NoMapping", $"Version {version} of the mapping files has faults for this gateway, such as {load.Faults[0]}", null));
     }
 
     /// <summary>Nothing is told that a repeat could tell otherwise: the price is written before. Why it could not be; null when all is well.</summary>

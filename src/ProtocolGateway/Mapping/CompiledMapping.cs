@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using ProtocolGateway.Documents;
 using ProtocolGateway.Documents.Schemas;
 using ProtocolGateway.Mapping.Derivations;
@@ -134,7 +135,7 @@ public sealed record ReadContext
 public sealed class WriteContext
 {
     /// <summary>Values for the document elements that the mapping file lists under <c>envelope:</c>, by path (<c>transactionId</c>).</summary>
-    public IReadOnlyDictionary<string, string> Envelope { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Envelope { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>What stands between country and id of a party: <c>*</c> unless a partner wants <c>-</c> or nothing.</summary>
     public string PartySeparator { get; init; } = "*";
@@ -149,4 +150,14 @@ public sealed class WriteContext
     public Trail? Trail { get; init; }
 
     public List<Loss> Losses { get; } = [];
+
+    /// <summary>For another document to the same partner, with nothing reported yet.</summary>
+    public WriteContext Anew(IReadOnlyDictionary<string, string>? envelope = null) => new()
+    {
+        Envelope = envelope ?? ReadOnlyDictionary<string, string>.Empty,
+        PartySeparator = PartySeparator,
+        Aliases = Aliases,
+        EnergyInKWh = EnergyInKWh,
+        Trail = Trail,
+    };
 }

@@ -58,12 +58,12 @@ internal sealed class MappingCache
     /// What every mapping of a dialect depends on: its schema, its kinds, which files there are and what each is about. The same
     /// object as long as nothing of that is changed.
     /// </summary>
-    public object Shared(Dialect dialect, object kinds)
+    public object Shared(string dialect, DialectSchema schema, object kinds, IEnumerable<MappingFile> files)
     {
-        var heads = string.Join('\n', dialect.Files.Select(f => $"{f.Name} {f.Message} {f.Document} {f.Root}").Prepend(dialect.Name));
-        if (shared.GetValueOrDefault(heads) is { } entry && entry.Basis == (dialect.Schema, kinds)) return entry.Used(load, entry.Value);
+        var heads = string.Join('\n', files.Select(f => $"{f.Name} {f.Message} {f.Document} {f.Root}").Prepend(dialect));
+        if (shared.GetValueOrDefault(heads) is { } entry && entry.Basis == (schema, kinds)) return entry.Used(load, entry.Value);
         var made = new object();
-        shared[heads] = new((dialect.Schema, kinds), made, load);
+        shared[heads] = new((schema, kinds), made, load);
         return made;
     }
 

@@ -68,8 +68,7 @@ internal sealed class MappingLoader(
             if (file == "_dialect") kinds = cache.Read(full, bytes, () => reader.ReadDialect(files.Text(path)!), faults) ?? [];
             else if (cache.Read(full, bytes, () => reader.Read(files.Text(path)!, name, file), faults) is { } mapping) read.Add(mapping);
         }
-        var dialect = new Dialect(name, schema, kinds, read, conversions);
-        return new Dialect(name, schema, kinds, read, conversions) { Shared = cache.Shared(dialect, kinds) };
+        return new Dialect(name, schema, kinds, read, conversions) { Shared = cache.Shared(name, schema, kinds, read) };
     }
 
     private CompiledMapping? Compile(Dialect dialect, MappingFile file) =>

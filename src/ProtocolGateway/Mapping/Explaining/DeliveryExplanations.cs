@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping.Preview;
 using ProtocolGateway.Mapping.Versions;
 
@@ -12,12 +10,18 @@ public interface IDeliveryExplanations
     Task<ExplanationResult> ExplainAsync(Guid delivery, MappingChoice choice, CancellationToken cancellation);
 }
 
-internal sealed class DeliveryExplanations(IDbContextFactory<JournalContext> contexts, Retelling retelling, IMappings mappings, IMappingHistory history) : IDeliveryExplanations
+internal sealed class DeliveryExplanations(Retelling retelling, IMappingHistory history) : IDeliveryExplanations
 {
     public async Task<ExplanationResult> ExplainAsync(Guid delivery, MappingChoice choice, CancellationToken cancellation)
     {
-        var (book, whyNot) = await BookAsync(delivery, choice, cancellation).ConfigureAwait(false);
-        if (book is null) return whyNot!;
+        var version = choice switch
+        {
+            MappingChoice.Of of => of.Version,
+            MappingChoice.OfThen => await history.FindWriterAsync(delivery, cancellation).ConfigureAwait(false),
+            _ => null,
+        };
+        var (book, whyNot) = await history.UseAsync(version, cancellation).ConfigureAwait(false);
+        if (book is null) return new ExplanationResult.Impossible(whyNot!);
         var explanation = new Explanation();
         if (await retelling.RetellAsync(delivery, book, explanation, cancellation).ConfigureAwait(false) is not { } told) return new ExplanationResult.Unknown();
         return new ExplanationResult.Told(new()
@@ -35,31 +39,4 @@ internal sealed class DeliveryExplanations(IDbContextFactory<JournalContext> con
         from draft in told.Drafts.Index()
         where draft.Item.Text is not null
         select new ExplainedDocument($"{draft.Item.Mapping.Dialect}/{draft.Item.Mapping.Name}", explanation.Of(draft.Item.Text!, draft.Index));
-
-    private async Task<(MappingBook? Book, ExplanationResult? WhyNot)> BookAsync(Guid delivery, MappingChoice choice, CancellationToken cancellation)
-    {
-        var version = choice switch
-        {
-            MappingChoice.Of of => of.Version,
-            MappingChoice.OfThen => await OfThenAsync(delivery, cancellation).ConfigureAwait(false),
-            _ => null,
-        };
-        if (version is null) return (mappings.Current, null);
-        if (await history.LoadAsync(version, cancellation).ConfigureAwait(false) is not { } load)
-            return (null, new ExplanationResult.Impossible($"Version {version} of the mapping files was never in force."));
-        return load.Book is { } book ? (book, null)
-            : (null, new ExplanationResult.Impossible($"Version {version} of the mapping files has faults for this gateway, such as {load.Faults[0]}"));
-    }
-
-    /// <summary>Null for what was never written.</summary>
-    private async Task<string?> OfThenAsync(Guid delivery, CancellationToken cancellation)
-    {
-        await using var journal = contexts.CreateDbContext();
-        return await (
-            from row in journal.Deliveries
-            join move in journal.Moves on row.Sequence equals move.Delivery
-            where row.Id == delivery && move.MappingVersion != null
-            orderby move.Id descending
-            select move.MappingVersion).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
-    }
 }

@@ -147,7 +147,7 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
         proven = true;
         foreach (var item in items)
         {
-            var trial = new WriteRun(DiscardingWriter.Instance, new WriteContext { PartySeparator = run.Context.PartySeparator, Aliases = run.Context.Aliases, EnergyInKWh = run.Context.EnergyInKWh, Trail = run.Context.Trail }, run.Notation);
+            var trial = new WriteRun(DiscardingWriter.Instance, run.Context.Anew(), run.Notation);
             frame.Write(item, item, trial);
             proven &= trial.Context.Losses.Count == 0;
             if (trial.Holds.Count == 0) fit.Add(item);

@@ -74,8 +74,7 @@ internal sealed class ImpactTally
     private static (DifferenceIn In, string Message, string Mapping, string Field, string Change) KeyOf(string message, Difference difference) =>
         (difference.In, message, difference.Mapping, difference.Field, difference.In switch
         {
-            DifferenceIn.Outcome => $"{Code(difference.Before)} {Code(difference.After)}",
-            DifferenceIn.Report => $"{Code(difference.Before)} {Code(difference.After)}",
+            DifferenceIn.Outcome or DifferenceIn.Report => $"{Code(difference.Before)} {Code(difference.After)}",
             _ => "",
         });
 

@@ -79,11 +79,11 @@ public static partial class MappingFolder
     private static void ReadInto(Dictionary<string, byte[]> files, string folder)
     {
         foreach (var path in Files(folder))
-            files[Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')] = Read(new FileInfo(path));
+            files[Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')] = BytesOf(new FileInfo(path));
     }
 
     /// <summary>Of one that is too large so much that this is seen.</summary>
-    private static byte[] Read(FileInfo file)
+    private static byte[] BytesOf(FileInfo file)
     {
         if (file.Length <= YamlText.Largest) return File.ReadAllBytes(file.FullName);
         var bytes = new byte[YamlText.Largest + 1];

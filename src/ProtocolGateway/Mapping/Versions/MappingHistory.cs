@@ -18,6 +18,12 @@ public interface IMappingHistory
 
     /// <summary>That version, compiled for the partners of today; null when no such version was ever in force.</summary>
     Task<MappingLoad?> LoadAsync(string version, CancellationToken cancellation);
+
+    /// <summary>What a delivery is to be written by: that version, or, for null, what is in force; else why it can't be had, in words.</summary>
+    ValueTask<(MappingBook? Book, string? WhyNot)> UseAsync(string? version, CancellationToken cancellation);
+
+    /// <summary>The version that wrote a delivery last; null when none has.</summary>
+    Task<string?> FindWriterAsync(Guid delivery, CancellationToken cancellation);
 }
 
 /// <summary>From <paramref name="At"/> on <paramref name="Version"/> was in force, on <paramref name="Node"/> first.</summary>
@@ -59,5 +65,23 @@ internal sealed class MappingHistory(IDbContextFactory<JournalContext> contexts,
         var load = current.With(files);
         if (loaded.Count >= Remembered) loaded.Clear();
         return loaded[version] = load;
+    }
+
+    public async ValueTask<(MappingBook? Book, string? WhyNot)> UseAsync(string? version, CancellationToken cancellation)
+    {
+        if (version is null) return (mappings.Current, null);
+        if (await LoadAsync(version, cancellation).ConfigureAwait(false) is not { } load) return (null, $"Version {version} of the mapping files was never in force.");
+        return load.Book is { } book ? (book, null) : (null, $"Version {version} of the mapping files has faults for this gateway, such as {load.Faults[0]}");
+    }
+
+    public async Task<string?> FindWriterAsync(Guid delivery, CancellationToken cancellation)
+    {
+        await using var journal = contexts.CreateDbContext();
+        return await (
+            from row in journal.Deliveries
+            join move in journal.Moves on row.Sequence equals move.Delivery
+            where row.Id == delivery && move.MappingVersion != null
+            orderby move.Id descending
+            select move.MappingVersion).FirstOrDefaultAsync(cancellation).ConfigureAwait(false);
     }
 }
