@@ -39,11 +39,14 @@ public sealed record PublishedList
     public int Offset { get; init; }
 
     public required int Limit { get; init; }
+
+    /// <summary>How many the whole list has, where that is known already; null to have them counted.</summary>
+    public long? Total { get; init; }
 }
 
 /// <summary>A part of a list.</summary>
 /// <param name="Total">How many objects the whole list has, whatever <see cref="PublishedList.After"/>, Offset and Limit.</param>
-public sealed record PublishedPage(IReadOnlyList<PublishedObject> Objects, int Total);
+public sealed record PublishedPage(IReadOnlyList<PublishedObject> Objects, long Total);
 
 /// <summary>An object that a partner publishes.</summary>
 /// <param name="Number">Its place in lists; it never changes.</param>

@@ -69,6 +69,7 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
         modelBuilder.Entity<TokenRow>().ToTable("Tokens").HasKey(r => new { r.Owner, r.UidKey, r.Type });
         modelBuilder.Entity<TariffRow>().ToTable("Tariffs").HasKey(r => new { r.Owner, r.TariffKey, r.ValidFrom });
         modelBuilder.Entity<PublishedRow>().ToTable("Published").HasKey(r => r.Sequence);
+        modelBuilder.Entity<PublishedCountRow>().ToTable("PublishedCounts").HasKey(r => new { r.Kind, r.Owner, r.Restricted, r.Slot });
         modelBuilder.Entity<FindingRow>().ToTable("Findings").HasKey(r => r.Id);
         modelBuilder.Entity<ChangeRow>().ToTable("Changes").HasKey(r => r.Sequence);
         modelBuilder.Entity<NodeRow>().ToTable("Nodes").HasKey(r => r.Id);

@@ -19,7 +19,14 @@ internal sealed class PublishedQueries(JournalConnection connection) : IDisposab
         ORDER BY p.Sequence
         """;
 
-    /// <summary>Of one owner: lists are counted in an index, however long they are.</summary>
+    /// <summary>Of one owner, whatever its objects' times: it is counted already, however long the list is.</summary>
+    public const string WholeCountText =
+        """
+        SELECT CAST(COALESCE(SUM(Objects), 0) AS BIGINT) FROM PublishedCounts
+        WHERE Kind = @kind AND Owner = @owner AND (NOT Restricted OR @all)
+        """;
+
+    /// <summary>Of one owner within a time: counted in an index, which takes longer the more there are.</summary>
     public const string CountText =
         """
         SELECT COUNT(*) FROM Published
@@ -31,6 +38,7 @@ internal sealed class PublishedQueries(JournalConnection connection) : IDisposab
 
     private readonly Statement page = connection.Prepare(PageText);
     private readonly Statement count = connection.Prepare(CountText);
+    private readonly Statement wholeCount = connection.Prepare(WholeCountText);
 
     private readonly Statement find = connection.Prepare(
         $"SELECT {PublishedEntry.Columns} FROM Published WHERE Kind = @kind AND Owner = @owner AND ObjectKey = @key");
@@ -46,13 +54,14 @@ internal sealed class PublishedQueries(JournalConnection connection) : IDisposab
         return found;
     }
 
-    public int Count(PublishedFilter filter)
+    public long Count(PublishedFilter filter)
     {
-        var all = 0;
+        var all = 0L;
         foreach (var owner in filter.Owners)
         {
-            using var rows = count.Read(Spelling.Of(filter.Kind), owner, filter.From, filter.To, filter.Restricted.Contains(owner));
-            if (rows.Read()) all += (int)rows.Number(0);
+            var (kind, restricted) = (Spelling.Of(filter.Kind), filter.Restricted.Contains(owner));
+            using var rows = filter.IsWhole ? wholeCount.Read(kind, owner, restricted) : count.Read(kind, owner, filter.From, filter.To, restricted);
+            if (rows.Read()) all += rows.Number(0);
         }
         return all;
     }
@@ -76,7 +85,7 @@ internal sealed class PublishedQueries(JournalConnection connection) : IDisposab
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[page, count, find, untold]) statement.Dispose();
+        foreach (var statement in (ReadOnlySpan<Statement>)[page, count, wholeCount, find, untold]) statement.Dispose();
         connection.Dispose();
     }
 }
@@ -86,4 +95,8 @@ internal sealed class PublishedQueries(JournalConnection connection) : IDisposab
 /// <param name="Restricted">Of whom the restricted ones are, too.</param>
 /// <param name="From">Inclusive.</param>
 /// <param name="To">Exclusive.</param>
-internal sealed record PublishedFilter(PublishedKind Kind, IReadOnlyList<string> Owners, IReadOnlyList<string> Restricted, DateTimeOffset From, DateTimeOffset To);
+internal sealed record PublishedFilter(PublishedKind Kind, IReadOnlyList<string> Owners, IReadOnlyList<string> Restricted, DateTimeOffset From, DateTimeOffset To)
+{
+    /// <summary>Whatever their times.</summary>
+    public bool IsWhole => From == DateTimeOffset.UnixEpoch && To == DateTimeOffset.MaxValue;
+}

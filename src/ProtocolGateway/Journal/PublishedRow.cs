@@ -36,6 +36,24 @@ public sealed class PublishedRow
     public byte[] Body { get; set; } = [];
 }
 
+/// <summary>
+/// How many objects there are that are not withdrawn. The database counts them itself, with each change, so that the sum of all slots is
+/// exact at any time.
+/// </summary>
+public sealed class PublishedCountRow
+{
+    public PublishedKind Kind { get; init; }
+
+    public string Owner { get; init; } = "";
+
+    public bool Restricted { get; init; }
+
+    /// <summary>Whose changes: connections that write at once count apart, so that none waits for another. One may be below 0.</summary>
+    public int Slot { get; init; }
+
+    public long Objects { get; init; }
+}
+
 /// <summary>What partners publish.</summary>
 public enum PublishedKind
 {

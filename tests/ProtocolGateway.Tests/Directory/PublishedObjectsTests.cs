@@ -118,6 +118,46 @@ public sealed class PublishedObjectsTests(JournalProvider provider) : JournalTes
         Assert.That(published.Find(PublishedKind.Location, Samples.Cpo, "L1"), Is.Null);
     }
 
+    /// <summary>Property: whatever comes, is withdrawn, comes back or is hidden, what is counted ahead is what is there.</summary>
+    [Test]
+    public void Whole_lists_are_counted_as_they_change([Values(1, 2)] int seed)
+    {
+        var random = new Random(seed);
+        using var connection = database.Open();
+        using var statements = new PublishedStatements(connection);
+        for (var step = 0; step < 60; step++)
+        {
+            connection.Begin();
+            for (var i = random.Next(4); i >= 0; i--)
+            {
+                var name = new PublishedName(PublishedKind.Location, random.Next(2) == 0 ? Samples.Cpo.Key : OtherCpo.Key, $"L{random.Next(8)}");
+                var before = statements.Find(name);
+                statements.Put(before, new()
+                {
+                    Name = name,
+                    LastUpdated = At,
+                    Restricted = random.Next(3) == 0,
+                    Withdrawn = random.Next(3) == 0,
+                    PartnerId = "cpo",
+                    ReceivedAt = At,
+                    Body = CanonicalJson.Write(new Location { Id = name.Key }),
+                }, untold: false);
+            }
+            if (random.Next(5) == 0) connection.Rollback();
+            else connection.Commit();
+
+            foreach (var sight in (PublishedSight[])[new([Samples.Cpo], []), new([Samples.Cpo, OtherCpo], [OtherCpo])])
+                Assert.That(List(sight).Total, Is.EqualTo(List(sight).Objects.Count).And.EqualTo(List(sight, from: At).Total));
+        }
+    }
+
+    [Test]
+    public void Of_a_list_whose_length_is_known_nothing_is_counted()
+    {
+        Add("L1");
+        Assert.That(published.List(new() { Kind = PublishedKind.Location, Sight = new([Samples.Cpo], []), Limit = 1, Total = 77 }).Total, Is.EqualTo(77));
+    }
+
     private PublishedPage List(
         PublishedSight? sight = null, DateTimeOffset? from = null, DateTimeOffset? to = null, long after = 0, int limit = 100, int offset = 0) =>
         published.List(new()

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using ProtocolGateway.Canonical;
+using ProtocolGateway.Directory;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Journal.Copy;
 using ProtocolGateway.Partners;
@@ -54,6 +56,24 @@ public sealed class JournalCopyTests
     }
 
     [Test]
+    public async Task What_arrives_is_counted_as_it_was()
+    {
+        using (var database = new JournalDatabase(JournalUnderTest.Options(folder)))
+        using (var journal = database.CreateDbContext())
+        {
+            journal.Published.AddRange(Published("L1"), Published("L2"), Published("L3", withdrawn: true));
+            await journal.SaveChangesAsync();
+        }
+
+        var report = await JournalCopy.RunAsync(JournalUnderTest.Options(folder), shared, CancellationToken.None);
+
+        using var target = new JournalDatabase(shared);
+        using var published = new JournalPublished(target);
+        Assert.That(report.Failure, Is.Null);
+        Assert.That(published.List(new() { Kind = PublishedKind.Location, Sight = new([Samples.Cpo], []), Limit = 10 }).Total, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task The_embedded_journal_is_put_away()
     {
         await FillAsync();
@@ -85,6 +105,16 @@ public sealed class JournalCopyTests
     [Test]
     public async Task A_folder_without_a_journal_is_told() =>
         Assert.That((await JournalCopy.RunAsync(JournalUnderTest.Options(folder), shared, CancellationToken.None)).Failure, Is.EqualTo($"There is no journal in {folder}."));
+
+    private static PublishedRow Published(string id, bool withdrawn = false) => new()
+    {
+        Kind = PublishedKind.Location,
+        Owner = Samples.Cpo.Key,
+        ObjectKey = id,
+        Withdrawn = withdrawn,
+        PartnerId = "cpo",
+        Body = CanonicalJson.Write(new Location { Id = id }),
+    };
 
     private async Task FillAsync()
     {

@@ -56,6 +56,15 @@ public sealed class PlanTests(JournalProvider provider) : JournalTest(provider)
     }
 
     [Test]
+    public void A_whole_list_is_counted_by_its_key()
+    {
+        var filled = PublishedQueries.WholeCountText.Replace("@kind", "'Location'", StringComparison.Ordinal)
+            .Replace("@owner", "'FR798'", StringComparison.Ordinal).Replace("@all", "TRUE", StringComparison.Ordinal);
+
+        Assert.That(Plan(filled), Has.Some.Contains("SEARCH PublishedCounts USING PRIMARY KEY").Or.Some.Contains("using publishedcounts_pkey"));
+    }
+
+    [Test]
     public void A_search_without_an_index_would_show() =>
         Assert.That(Plan($"SELECT Key FROM Facts WHERE PosterId = {Anybody}"), Has.Some.Contains("Seq Scan on").Or.Some.StartsWith("SCAN"));
 

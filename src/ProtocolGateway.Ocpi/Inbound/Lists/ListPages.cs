@@ -36,7 +36,12 @@ internal sealed record ListItem(object Record, string Name)
 /// <summary>Lists on the wire: pages of objects in the caller's version, compact, with the headers that lead on (ocpi.md 1.7).</summary>
 internal sealed class ListPages(IMappings mappings, string mappingName, ILogger log)
 {
-    /// <summary>An object that can't be told in the caller's version is left out; it must not spoil the others.</summary>
+    /// <summary>
+    /// An object that can't be told in the caller's version is left out; it must not spoil the others. That it can't is known when it is
+    /// written only, and to write a whole list for a number would take minutes: the total lacks those that were left out so far, so
+    /// that on the last page it is what was told. Not for whoever may count by offset: an offset counts every object, also those that are left
+    /// out, and who is told of fewer would stop before the last.
+    /// </summary>
     public async Task<Answer> WriteAsync(OcpiCall call, ListQuery query, ListPart part)
     {
         var items = new List<byte[]>(part.Items.Count);
@@ -49,10 +54,11 @@ internal sealed class ListPages(IMappings mappings, string mappingName, ILogger 
             data.WriteEndArray();
             return true;
         })!;
+        var leftOut = query.LeftOut + part.Items.Count - items.Count;
         return Answer.Ok(body) with
         {
-            Link = part.Next is { } next ? query.Next(call, next) : null,
-            TotalCount = part.Total,
+            Link = part.Next is null ? null : query.Next(call, part, leftOut),
+            TotalCount = query.IsFollowed(part) ? Math.Max(items.Count, part.Total - leftOut) : part.Total,
             Limit = ((OcpiOptions)call.Partner.Settings).MostPageSize,
         };
     }

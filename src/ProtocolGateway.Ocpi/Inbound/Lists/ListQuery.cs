@@ -15,7 +15,14 @@ namespace ProtocolGateway.Ocpi.Inbound.Lists;
 /// <param name="Limit">The most objects of this page.</param>
 internal sealed record ListQuery(DateTimeOffset? From, DateTimeOffset? To, string? After, int Offset, int Limit)
 {
+    /// <summary>How many objects the list had when its first page was told, as the last page's link says; null where it doesn't.</summary>
+    public long? Total { get; init; }
+
+    /// <summary>How many objects of the pages before could not be told, as the last page's link says.</summary>
+    public int LeftOut { get; init; }
+
     private const int Usual = 100;
+    private const string TotalName = "total", LeftOutName = "left_out";
 
     /// <param name="faults">Gets what is wrong with the parameters.</param>
     public static ListQuery Read(OcpiCall call, List<Fault> faults)
@@ -26,7 +33,11 @@ internal sealed record ListQuery(DateTimeOffset? From, DateTimeOffset? To, strin
             Instant(call, "date_to", faults),
             call.Query("after"),
             Count(call, "offset", 0, faults) ?? 0,
-            Math.Min(Count(call, "limit", 1, faults) ?? Math.Min(Usual, most), most));
+            Math.Min(Count(call, "limit", 1, faults) ?? Math.Min(Usual, most), most))
+        {
+            Total = Count(call, TotalName, 0, faults),
+            LeftOut = Count(call, LeftOutName, 0, faults) ?? 0,
+        };
         if (query is { From: { } from, To: { } to } && from > to) faults.Add(new("date_to", "before date_from"));
         return query;
     }
@@ -50,13 +61,25 @@ internal sealed record ListQuery(DateTimeOffset? From, DateTimeOffset? To, strin
     /// <summary>Counted from the beginning only: a place in the list says it all.</summary>
     public int Skipped => After is null ? Offset : 0;
 
+    /// <summary>Nobody goes on from here by offset: the links are followed, or there is but one page.</summary>
+    public bool IsFollowed(ListPart part) => After is not null || (Offset == 0 && part.Next is null);
+
     /// <summary>The part of what was found that is told, where one more than <see cref="Limit"/> was looked for.</summary>
     public ListPart Part<T>(IReadOnlyList<T> found, long total, Func<T, long> number, Func<T, ListItem> item) => new(
         [.. found.Take(Limit).Select(item)], total, found.Count > Limit ? number(found[Limit - 1]).ToString(CultureInfo.InvariantCulture) : null);
 
     /// <summary>The whole address of the page after this one, every filter of this one repeated.</summary>
-    public string Next(OcpiCall call, string after) =>
-        call.PublicUrl + OcpiPath.Write([call.Version.Number, .. call.Interface!.Address]) + "?" + string.Join('&', Filters(call).Append($"after={Uri.EscapeDataString(after)}"));
+    /// <param name="leftOut">How many objects could not be told up to there.</param>
+    public string Next(OcpiCall call, ListPart part, int leftOut) =>
+        call.PublicUrl + OcpiPath.Write([call.Version.Number, .. call.Interface!.Address]) + "?" + string.Join('&', [.. Filters(call), .. Place(part, leftOut)]);
+
+    private IEnumerable<string> Place(ListPart part, int leftOut)
+    {
+        yield return $"after={Uri.EscapeDataString(part.Next!)}";
+        // What has changed in a time is looked for object by object: once for all pages.
+        if (From is not null || To is not null) yield return string.Create(CultureInfo.InvariantCulture, $"{TotalName}={part.Total}");
+        if (leftOut > 0) yield return string.Create(CultureInfo.InvariantCulture, $"{LeftOutName}={leftOut}");
+    }
 
     private IEnumerable<string> Filters(OcpiCall call)
     {

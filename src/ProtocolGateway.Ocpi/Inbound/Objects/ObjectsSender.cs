@@ -52,6 +52,7 @@ internal sealed class ObjectsSender(ObjectModule module, IMappings mappings, ILo
             After = after,
             Offset = query.Skipped,
             Limit = query.Limit + 1,
+            Total = query.Total,
         });
         return await pages.WriteAsync(call, query, query.Part(page.Objects, page.Total, o => o.Number, o => Item(call, o)));
     }

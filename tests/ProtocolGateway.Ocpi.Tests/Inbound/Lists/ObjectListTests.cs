@@ -73,6 +73,8 @@ public sealed class ObjectListTests : ObjectsTest
     [TestCase("date_from=yesterday", "date_from")]
     [TestCase("date_from=2026-10-02T10:00:00Z&date_to=2026-10-01T10:00:00Z", "date_to")]
     [TestCase("after=x", "after")]
+    [TestCase("after=1&total=-1", "total")]
+    [TestCase("after=1&left_out=x", "left_out")]
     public async Task Parameters_that_mean_nothing_are_named(string query, string name)
     {
         var answer = await Engine.SendAsync("GET", $"{List}?{query}", null, EngineUnderTest.EmspToken);
@@ -133,6 +135,28 @@ public sealed class ObjectListTests : ObjectsTest
         Assert.That(faults, Is.Empty);
     }
 
+    /// <summary>2.1.1 has no tariffs for some only.</summary>
+    [Test]
+    public async Task What_the_caller_has_no_words_for_does_not_count_where_its_links_are_followed([Values("", "&date_from=2026-01-01T00:00:00Z")] string window)
+    {
+        for (var i = 1; i <= 5; i++)
+        {
+            var tariff = Tariff($"T{i}");
+            if (i is 2 or 5) tariff["type"] = "AD_HOC_PAYMENT";
+            Assert.That((await SayAsync("PUT", $"{Tariffs}/T{i}", tariff.ToJsonString())).Code, Is.EqualTo(1000));
+        }
+        var pages = await PagesAsync($"/ocpi/2.1.1/sender/tariffs?limit=2{window}");
+        var whole = await Engine.SendAsync("GET", $"/ocpi/2.1.1/sender/tariffs?{window}", null, EngineUnderTest.EmspToken);
+        var counting = await Engine.SendAsync("GET", $"/ocpi/2.1.1/sender/tariffs?offset=4&limit=2{window}", null, EngineUnderTest.EmspToken);
+        Assert.Multiple(() =>
+        {
+            Assert.That(pages.SelectMany(IdsOf), Is.EqualTo(new[] { "T1", "T3", "T4" }));
+            Assert.That(pages.Select(page => page.Header("X-Total-Count")), Is.EqualTo(new[] { "5", "4", "3" }), "the first may be for one who counts");
+            Assert.That((IdsOf(whole).Length, whole.Header("X-Total-Count")), Is.EqualTo((3, "3")));
+            Assert.That((IdsOf(counting).Length, counting.Header("X-Total-Count")), Is.EqualTo((0, "5")), "offsets count what is left out, too");
+        });
+    }
+
     private static IEnumerable<string> Versions => OcpiVersion.Spoken.Select(v => v.Number);
 
     private static string[] Ids(int first, int last) => [.. Enumerable.Range(first, last - first + 1).Select(n => $"L{n}")];
@@ -146,15 +170,20 @@ public sealed class ObjectListTests : ObjectsTest
 
     private async Task<string[]> CrawlAsync(string query)
     {
-        var (found, next) = (new List<string>(), (string?)$"{List}?{query}");
+        var pages = await PagesAsync($"{List}?{query}");
+        Assert.That(pages.Select(IdsOf), Has.None.Empty);
+        return [.. pages.SelectMany(IdsOf)];
+    }
+
+    private async Task<List<Answered>> PagesAsync(string path)
+    {
+        var (found, next) = (new List<Answered>(), (string?)path);
         while (next is not null)
         {
-            var page = await Engine.SendAsync("GET", next, null, EngineUnderTest.EmspToken);
-            Assert.That(IdsOf(page), Is.Not.Empty);
-            found.AddRange(IdsOf(page));
-            next = Next(page);
+            found.Add(await Engine.SendAsync("GET", next, null, EngineUnderTest.EmspToken));
+            next = Next(found[^1]);
         }
-        return [.. found];
+        return found;
     }
 
     private static string[] IdsOf(Answered page) => [.. page.Json.GetProperty("data").EnumerateArray().Select(o => o.GetProperty("id").GetString()!)];
