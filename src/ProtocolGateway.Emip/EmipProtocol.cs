@@ -66,7 +66,7 @@ internal sealed class EmipProtocol : IProtocol
         // facts: owed until they are taken
         new(SetSessionEventReport, typeof(SessionUpdated), "session-event-to-hub", Said: true) { SaidTo = SaidTo.Hubs, Fits = IsEvent, Form = SessionForm.Moments },
         new(SetSessionEventReport, typeof(SessionUpdated), "session-event-from-hub", Said: true) { SaidTo = SaidTo.Parties, Fits = IsEvent, Form = SessionForm.Moments },
-        new(SetChargeDetailRecordReading, typeof(SessionUpdated), "session-reading", Said: true) { Service = SetChargeDetailRecord, OnRequest = true, Form = SessionForm.Moments },
+        new(SetChargeDetailRecordReading, typeof(SessionUpdated), "session-reading", Said: true) { Service = SetChargeDetailRecord, OnRequest = true, Form = SessionForm.Moments, RepeatIsHarmless = true },
         new(SetChargeDetailRecord, typeof(ChargeDetailRecordIssued), "charge-detail-record", Said: true) { OncePerSession = true },
         new(SetEvseAvailabilityStatus, typeof(EvseStatusChanged), "evse-availability-status", Said: true) { SaidTo = SaidTo.Hubs, Fits = TellsAvailability },
         new(SetEvseBusyStatus, typeof(EvseStatusChanged), "evse-busy-status", Said: true) { SaidTo = SaidTo.Hubs, Fits = TellsBusy },

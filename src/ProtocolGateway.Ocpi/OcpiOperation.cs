@@ -46,6 +46,9 @@ internal sealed record OcpiOperation(string Name, Type Message, string? Mapping,
     /// <summary>A partner that doesn't know what it is about has nothing left to do (DELETE).</summary>
     public bool UnknownIsTaken { get; init; }
 
+    /// <summary>An object of a client is put, changed and deleted at an address that is its own; whatever is posted may be made twice.</summary>
+    public override bool RepeatIsHarmless => Method is "PUT" or "PATCH" or "DELETE";
+
     /// <summary>The versions that have it.</summary>
     public Func<OcpiVersion, bool> In
     {

@@ -167,6 +167,22 @@ internal sealed class A_session_at_an_eMIP_CPO_reaches_an_OCPI_eMSP(string versi
         Assert.That(told.Select(s => (Status(s), s["kwh"]!.GetValue<decimal>())), Is.EqualTo(new[] { ("ACTIVE", 0m), ("ACTIVE", 6.25m), ("ACTIVE", 6.25m), ("COMPLETED", 18.25m) }));
     }
 
+    [Test]
+    public async Task What_may_have_been_heard_is_put_again_before_what_follows()
+    {
+        var (session, card) = await AllowAsync();
+        var puts = 0;
+        // A code that nobody knows is no answer: it may be known there, or not.
+        emsp.On("PUT", $"/sessions/FR/798/{session}", _ => new(200, Interlocked.Increment(ref puts) == 1 ? 9000 : 1000, null));
+        await ReportAsync(session, "3", "2024-06-12T08:00:00Z");
+        await ReadAsync(session, card, "2024-06-12T08:30:00Z", "6250", "2.40");
+
+        var told = await UntilToldAsync(session, 3);
+        Assert.That(told.Select(s => s["kwh"]!.GetValue<decimal>()), Is.EqualTo(new[] { 0m, 0m, 6.25m }));
+        Assert.That(told[1].ToJsonString(), Is.EqualTo(told[0].ToJsonString()));
+        Assert.That((await Gateway.Operators.DeliveriesAsync("state=InDoubt")).Count, Is.Zero);
+    }
+
     private async Task<(string Session, string Card)> AllowAsync()
     {
         var card = cards.Dequeue();

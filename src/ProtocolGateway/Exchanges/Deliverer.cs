@@ -11,8 +11,8 @@ namespace ProtocolGateway.Exchanges;
 
 /// <summary>Claims one delivery when its turn is near, has it said, and writes what became of it.</summary>
 internal sealed class Deliverer(
-    JournalWriter writer, Saying saying, Calls calls, OutboundLimits limits, PartnerActivity activity, Forsaken forsaken, DeliveryMeter meter, Node node,
-    TimeProvider time, ILogger<Deliverer> logger)
+    JournalWriter writer, Saying saying, Repeats repeats, Calls calls, OutboundLimits limits, PartnerActivity activity, Forsaken forsaken, DeliveryMeter meter,
+    Node node, TimeProvider time, ILogger<Deliverer> logger)
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
 
@@ -58,19 +58,21 @@ internal sealed class Deliverer(
         }
 
         using var told = span;
+        var kind = FactKinds.Of(message);
+        var harmless = repeats.AreHarmless(kind, lane.Partner, kind.Matter(message));
 #pragma warning disable CA1031 // A bug must not leave the claim with a node that is done with it.
         try
         {
-            var result = Judge(id, lane, claim, attempt, probes, FactKinds.Of(message), supplied);
+            var result = Judge(id, lane, claim, attempt, probes, kind, harmless, supplied);
             var end = await SettleAsync(id, lane.Partner, result, cut).ConfigureAwait(false);
-            Tell(span, id, lane.Partner, claim, attempt, FactKinds.Of(message).Name);
+            Tell(span, id, lane.Partner, claim, attempt, kind.Name);
             Log(id, lane.Partner, result, end);
             return end;
         }
         catch (Exception e)
         {
             DeliveryLog.NotWritten(logger, id, lane.Partner.Id, e);
-            await forsaken.AddAsync(new(id, claim, lane.Partner.Id, FactKinds.Of(message))).ConfigureAwait(false);
+            await forsaken.AddAsync(new(id, claim, lane.Partner.Id, harmless)).ConfigureAwait(false);
             return SayingEnd.Nothing;
         }
 #pragma warning restore CA1031
@@ -110,14 +112,14 @@ internal sealed class Deliverer(
         }
     }
 
-    private SayingResult Judge(Guid id, Lane lane, ClaimedRow claim, Attempt attempt, bool probes, FactKind kind, List<Loss> supplied)
+    private SayingResult Judge(Guid id, Lane lane, ClaimedRow claim, Attempt attempt, bool probes, FactKind kind, bool harmless, List<Loss> supplied)
     {
         var now = time.GetUtcNow();
         var partner = lane.Partner;
         if (attempt.Outcome is Outcome.Delivered) activity.SaidTo(partner, now);
         var line = lane.Line.After(attempt, id, probes, now);
         var leaveUntil = line is { UnreachableAt: not null } ? line.LeaveUntil : null;
-        var settlement = Settling.Of(attempt, kind, claim, partner.Delivery.Of(kind.Name), leaveUntil, supplied, now);
+        var settlement = Settling.Of(attempt, harmless, claim, partner.Delivery.Of(kind.Name), leaveUntil, supplied, now);
         var poisoning = attempt.FailedForItsOwnSake ? new Poisoning(attempt.OurFault, activity.LastSaid(partner.Id)) : null;
         return new(claim, kind.Name, attempt, settlement, line, poisoning, now);
     }

@@ -7,11 +7,13 @@ namespace ProtocolGateway.Exchanges;
 internal static class Doubt
 {
     /// <summary>False when the claim was not that node's any more.</summary>
+    /// <param name="repeatIsHarmless">It may be said again without doing anything twice.</param>
     /// <param name="lostBy">The node.</param>
     public static bool Write(
-        JournalSession journal, long sequence, FactKind kind, int attempts, string? partner, string key, string text, string lostBy, DateTimeOffset now)
+        JournalSession journal, long sequence, bool repeatIsHarmless, int attempts, string? partner, string key, string text, string lostBy,
+        DateTimeOffset now)
     {
-        var then = Settling.InDoubt(text, kind, attempts, now, DeliveryPolicies.UsualRetry);
+        var then = Settling.InDoubt(text, repeatIsHarmless, attempts, now, DeliveryPolicies.UsualRetry);
         var doubt = new StateChange(DeliveryState.InDoubt, text) { Hold = new("InDoubt", text), Repeat = true, LostBy = lostBy };
         if (!journal.Deliveries.Change(sequence, DeliveryState.Owed, doubt, now)) return false;
         if (then.State == DeliveryState.Owed)

@@ -41,6 +41,7 @@ public static class ExchangeServices
             .AddSingleton<DueReader>()
             .AddSingleton<Calls>()
             .AddSingleton<OutboundLimits>()
+            .AddSingleton<Repeats>()
             .AddSingleton<Forsaken>()
             .AddSingleton<UnknownPlaces>()
             .AddSingleton<Saying>()

@@ -15,7 +15,7 @@ internal abstract class FactKind
     /// <summary>What deliveries are in order with: <c>cdr</c>, <c>session</c>, <c>evse</c>. Kinds don't wait for each other.</summary>
     public abstract string Subject { get; }
 
-    /// <summary>Said again by itself when nobody knows whether it was heard: the receiver counts a repeat once.</summary>
+    /// <summary>Whatever protocol says it, the receiver counts a repeat once; false where that is the operation's to say (<see cref="Repeats"/>).</summary>
     public abstract bool RepeatIsHarmless { get; }
 
     /// <summary>The record inside the message: what mappings and their steps work on.</summary>

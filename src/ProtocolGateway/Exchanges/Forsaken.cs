@@ -22,7 +22,7 @@ internal sealed class Forsaken(JournalWriter writer, Node node, TimeProvider tim
             var now = time.GetUtcNow();
             var row = claim.Row;
             var written = await writer.WriteAsync(journal =>
-                Doubt.Write(journal, row.Sequence, claim.Kind, row.Attempts, claim.PartnerId, row.Key, Text, node.Id, now)).ConfigureAwait(false);
+                Doubt.Write(journal, row.Sequence, claim.RepeatIsHarmless, row.Attempts, claim.PartnerId, row.Key, Text, node.Id, now)).ConfigureAwait(false);
             if (written.Unavailable is not null) left.Enqueue(claim);
         }
         catch (Exception e)
@@ -39,4 +39,4 @@ internal sealed class Forsaken(JournalWriter writer, Node node, TimeProvider tim
     }
 }
 
-internal sealed record ForsakenClaim(Guid Id, ClaimedRow Row, string PartnerId, FactKind Kind);
+internal sealed record ForsakenClaim(Guid Id, ClaimedRow Row, string PartnerId, bool RepeatIsHarmless);

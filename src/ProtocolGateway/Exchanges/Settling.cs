@@ -11,10 +11,12 @@ internal static class Settling
     /// <summary>The reason of what is held because nobody took it for too long.</summary>
     public const string GaveUp = "GaveUp";
 
+    /// <param name="repeatIsHarmless">It may be said again without doing anything twice.</param>
     /// <param name="leaveUntil">Until when nothing is said to an unreachable partner; null for one that is reached.</param>
     /// <param name="supplied">What the steps supplied; a protocol that came to say it reports that among its losses.</param>
     public static Settlement Of(
-        Attempt attempt, FactKind kind, ClaimedRow claim, DeliveryPolicy policy, DateTimeOffset? leaveUntil, IReadOnlyList<Loss> supplied, DateTimeOffset now)
+        Attempt attempt, bool repeatIsHarmless, ClaimedRow claim, DeliveryPolicy policy, DateTimeOffset? leaveUntil, IReadOnlyList<Loss> supplied,
+        DateTimeOffset now)
     {
         var outcome = attempt.Outcome;
         var settlement = outcome switch
@@ -56,7 +58,7 @@ internal static class Settling
                 Said = false,
             },
             Outcome.Unreachable unreachable => Unreachable(unreachable, attempt, claim, policy, leaveUntil, now),
-            Outcome.InDoubt doubt => InDoubt(doubt.Text, kind, claim.Attempts, now, policy.Retry),
+            Outcome.InDoubt doubt => InDoubt(doubt.Text, repeatIsHarmless, claim.Attempts, now, policy.Retry),
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome."),
         };
         return settlement with
@@ -68,11 +70,11 @@ internal static class Settling
         };
     }
 
-    /// <summary>A repeat that the receiver counts once is said again; anything else waits for a person.</summary>
-    public static Settlement InDoubt(string text, FactKind kind, int attempts, DateTimeOffset now, IReadOnlyList<TimeSpan> retry) => new()
+    /// <summary>A repeat that does nothing twice is said again; anything else waits for a person.</summary>
+    public static Settlement InDoubt(string text, bool repeatIsHarmless, int attempts, DateTimeOffset now, IReadOnlyList<TimeSpan> retry) => new()
     {
-        State = kind.RepeatIsHarmless ? DeliveryState.Owed : DeliveryState.InDoubt,
-        Through = kind.RepeatIsHarmless ? DeliveryState.InDoubt : null,
+        State = repeatIsHarmless ? DeliveryState.Owed : DeliveryState.InDoubt,
+        Through = repeatIsHarmless ? DeliveryState.InDoubt : null,
         ReasonCode = "InDoubt",
         Reason = text,
         Cause = text,

@@ -22,6 +22,12 @@ public record Operation(string Name, Type? Message, string? Mapping = null, bool
     /// <summary>In which form it tells sessions.</summary>
     public SessionForm Form { get; init; }
 
+    /// <summary>
+    /// Said twice it does nothing twice, since it says how a thing is and by which id that is known (an object put at its own address, a
+    /// record by its session): when nobody knows whether it was heard it is said again by itself (translation.md section 11).
+    /// </summary>
+    public virtual bool RepeatIsHarmless { get; init; }
+
     /// <summary>A question that is about exactly one EVSE, by its public id.</summary>
     public bool IsAboutOneEvse { get; init; }
 

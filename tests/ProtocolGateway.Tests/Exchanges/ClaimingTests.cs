@@ -56,6 +56,29 @@ public sealed class ClaimingTests(JournalProvider provider) : JournalTest(provid
     }
 
     [Test]
+    public async Task A_report_that_was_being_said_when_the_gateway_died_is_said_again_where_it_does_nothing_twice()
+    {
+        await using var dead = new GatewayUnderTest();
+        // It lived a moment ago.
+        await dead.Get<ProtocolGateway.Exchanges.Heartbeat>().BeatAsync();
+        var never = new TaskCompletionSource<Outcome>();
+        dead.Protocol.Next(_ => never.Task);
+        await dead.AcceptAsync(Samples.Heard(Samples.Report()));
+        var saying = await dead.BeginAsync();
+
+        await using var next = new GatewayUnderTest(dead.Folder);
+        next.Protocol.PutsReports = true;
+        await next.RecoverAsync();
+        next.Time.Advance(TimeSpan.FromSeconds(1));
+        await next.DeliverAsync();
+
+        Assert.That(next.States(next.Delivery()), Is.EqualTo("Owed InDoubt Owed Delivered"));
+        Assert.That(next.Protocol.Said.Select(d => d.Repeat), Is.EqualTo(new[] { true }));
+        never.SetResult(new Outcome.Delivered());
+        await saying;
+    }
+
+    [Test]
     public async Task What_was_on_the_bus_when_the_gateway_died_is_said_as_if_for_the_first_time()
     {
         await using var dead = new GatewayUnderTest();

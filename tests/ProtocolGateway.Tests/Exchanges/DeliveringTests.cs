@@ -143,6 +143,23 @@ public sealed class DeliveringTests(JournalProvider provider) : JournalTest(prov
     }
 
     [Test]
+    public async Task A_report_in_doubt_is_said_again_where_it_does_nothing_twice()
+    {
+        await using var gateway = new GatewayUnderTest();
+        gateway.Protocol.PutsReports = true;
+        gateway.Protocol.Next(new Outcome.InDoubt("the connection broke after the body"));
+        await gateway.AcceptAsync(Samples.Heard(Samples.Report()));
+
+        await gateway.DeliverAsync();
+        gateway.Time.Advance(TimeSpan.FromSeconds(1));
+        await gateway.DeliverAsync();
+
+        Assert.That(gateway.States(gateway.Delivery()), Is.EqualTo("Owed InDoubt Owed Delivered"));
+        Assert.That(gateway.Protocol.Said.Select(d => (d.Attempt, d.Repeat)), Is.EqualTo(new[] { (1, false), (2, true) }));
+        Assert.That(gateway.Findings(), Is.Empty);
+    }
+
+    [Test]
     public async Task A_protocol_that_throws_leaves_the_record_in_doubt_not_lost()
     {
         await using var gateway = new GatewayUnderTest();

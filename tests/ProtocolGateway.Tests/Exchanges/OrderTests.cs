@@ -26,6 +26,23 @@ public sealed class OrderTests(JournalProvider provider) : JournalTest(provider)
     }
 
     [Test]
+    public async Task Reports_of_a_session_keep_their_order_across_doubts()
+    {
+        await using var gateway = new GatewayUnderTest();
+        gateway.Protocol.PutsReports = true;
+        gateway.Protocol.Next(new Outcome.InDoubt("the connection broke after the body"));
+        await gateway.AcceptAsync(Samples.Heard(Samples.Report(minute: 10)));
+        await gateway.AcceptAsync(Samples.Heard(Samples.Report(minute: 20)));
+
+        await gateway.DeliverAsync();
+        Assert.That(gateway.Protocol.Said, Has.Count.EqualTo(1), "the other waits for the first");
+        gateway.Time.Advance(TimeSpan.FromSeconds(1));
+        await gateway.DeliverAsync();
+
+        Assert.That(gateway.Protocol.Said.Select(Minute), Is.EqualTo(new[] { 10, 10, 20 }));
+    }
+
+    [Test]
     public async Task Sessions_do_not_wait_for_each_other()
     {
         await using var gateway = new GatewayUnderTest();

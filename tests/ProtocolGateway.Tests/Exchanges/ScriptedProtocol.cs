@@ -47,6 +47,9 @@ internal sealed class ScriptedProtocol : IProtocol
     /// <summary>Questions have no words for ceilings.</summary>
     public bool HasNoLimits { get; set; }
 
+    /// <summary>A report said twice says the same.</summary>
+    public bool PutsReports { get; set; }
+
     public IReadOnlyList<Operation> Operations =>
     [
         new("Record", typeof(ChargeDetailRecordIssued), RecordMapping, SaysRecords)
@@ -55,7 +58,7 @@ internal sealed class ScriptedProtocol : IProtocol
             OncePerSession = OncePerSession,
             Pulled = IsPulled,
         },
-        new("Report", typeof(SessionUpdated), Said: true) { Form = Form, ReadAgain = again => ReadAgain?.Invoke(again) },
+        new("Report", typeof(SessionUpdated), Said: true) { Form = Form, RepeatIsHarmless = PutsReports, ReadAgain = again => ReadAgain?.Invoke(again) },
         new("Authorize", typeof(AuthorizeToken), Said: true) { IsAboutOneEvse = AsksAboutOneEvse },
         new("Start", typeof(StartSession), Said: true) { ResultFollows = ResultsFollow, IsAboutOneEvse = AsksAboutOneEvse, HasNoLimits = HasNoLimits },
         new("Act", typeof(ActOnSession), Said: true) { ResultFollows = ResultsFollow },
