@@ -75,6 +75,9 @@ internal sealed class OcpiOptions : INegotiated
     /// <summary>So long after its lists were asked for they are asked for again.</summary>
     public required TimeSpan PullEvery { get; init; }
 
+    /// <summary>So long after all locations, tariffs and tokens were asked for all of them are asked for again; null for never by itself.</summary>
+    public TimeSpan? PullWholeEvery { get; init; }
+
     /// <summary>How many objects are asked for at once from a list of theirs.</summary>
     public int PageSize { get; init; } = 100;
 

@@ -9,11 +9,13 @@ internal sealed class OcpiOptionsReader
 {
     private const int Concurrency = 4;
     private const int LongestToken = 64;
+    private const string Never = "never";
     private const int LongestTimeout = 600;
     private static readonly TimeSpan ShortestPull = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan UsualPull = TimeSpan.FromHours(4);
+    private static readonly TimeSpan UsualWholePull = TimeSpan.FromHours(24);
     private static readonly string[] Known =
-        ["Version", "VersionsUrl", "InboundToken", "OutboundToken", "RegistrationToken", "TokenForm", "Timeout", "CatchUp", "CatchUpFrom", "PullEvery"];
+        ["Version", "VersionsUrl", "InboundToken", "OutboundToken", "RegistrationToken", "TokenForm", "Timeout", "CatchUp", "CatchUpFrom", "PullEvery", "PullWholeEvery"];
 
     private static readonly (string, TokenForm)[] Forms = [("auto", TokenForm.Auto), ("base64", TokenForm.Base64), ("plain", TokenForm.Plain)];
     private readonly List<SettingFault> faults = [];
@@ -51,7 +53,8 @@ internal sealed class OcpiOptionsReader
             AllowInsecure = partner.AllowInsecure,
             CatchUp = settings.Flag("CatchUp", otherwise: true),
             CatchUpFrom = settings.Instant("CatchUpFrom"),
-            PullEvery = ReadPullEvery(),
+            PullEvery = ReadPullEvery("PullEvery", UsualPull),
+            PullWholeEvery = settings.Text("PullWholeEvery") is Never ? null : ReadPullEvery("PullWholeEvery", UsualWholePull),
             PageSize = asked,
             MostPageSize = given,
             AddressedHub = habits.AddressedHub(),
@@ -64,16 +67,16 @@ internal sealed class OcpiOptionsReader
         CheckTogether();
         if (version is { NamesInterfaces: false } && partner.Roles.Count > 1)
             settings.Fault("Version", $"a connection in {version.Number} serves one role of one party, and the partner has {partner.Roles.Count}; expected a partner of its own for each");
-        foreach (var key in new[] { "CatchUpFrom", "PullEvery" })
+        foreach (var key in new[] { "CatchUpFrom", "PullEvery", "PullWholeEvery" })
             if (!options.CatchUp && settings.Has(key)) settings.Fault(key, "CatchUp is false: nothing is asked for; leave one of the two out");
         var identity = (options.InboundTokenHash ?? options.RegistrationTokenHash) is { } hash ? Convert.ToHexStringLower(hash) : null;
         return new PartnerReading(faults.Count == 0 ? options : null, options.Version.Dialect, identity, Concurrency, faults);
     }
 
-    private TimeSpan ReadPullEvery()
+    private TimeSpan ReadPullEvery(string key, TimeSpan usual)
     {
-        if (settings.Wait("PullEvery") is not { } wait) return UsualPull;
-        if (wait < ShortestPull) settings.Fault("PullEvery", $"'{settings.Text("PullEvery")}' is too often; expected 1m or more");
+        if (settings.Wait(key) is not { } wait) return usual;
+        if (wait < ShortestPull) settings.Fault(key, $"'{settings.Text(key)}' is too often; expected 1m or more");
         return wait;
     }
 

@@ -120,12 +120,14 @@ public sealed class OcpiOptionsTests
     {
         var (usual, off) = ((OcpiOptions)TestPartners.Read(false, Good).Settings!, (OcpiOptions)TestPartners.Read(false, [.. Good, ("CatchUp", "false")]).Settings!);
 
-        Assert.That((usual.CatchUp, usual.CatchUpFrom, usual.PullEvery, off.CatchUp), Is.EqualTo((true, default(DateTimeOffset?), TimeSpan.FromHours(4), false)));
+        Assert.That((usual.CatchUp, usual.CatchUpFrom, usual.PullEvery, usual.PullWholeEvery, off.CatchUp), Is.EqualTo((true, default(DateTimeOffset?), TimeSpan.FromHours(4), (TimeSpan?)TimeSpan.FromHours(24), false)));
+        Assert.That(((OcpiOptions)TestPartners.Read(false, [.. Good, ("PullWholeEvery", "never")]).Settings!).PullWholeEvery, Is.Null);
     }
 
     [TestCase("CatchUp", "maybe", "'maybe' was found; expected true or false")]
     [TestCase("CatchUpFrom", "yesterday", "'yesterday' is no instant; expected such as \"2026-01-31T00:00:00Z\"")]
     [TestCase("PullEvery", "59s", "'59s' is too often; expected 1m or more")]
+    [TestCase("PullWholeEvery", "59s", "'59s' is too often; expected 1m or more")]
     public void Wrong_settings_of_catching_up_are_faults(string key, string value, string text)
     {
         var fault = TestPartners.Read(false, [.. Good, (key, value)]).Faults.Single();
@@ -135,6 +137,7 @@ public sealed class OcpiOptionsTests
 
     [TestCase("CatchUpFrom", "2026-01-31T00:00:00Z")]
     [TestCase("PullEvery", "1h")]
+    [TestCase("PullWholeEvery", "never")]
     public void When_to_ask_without_asking_is_a_fault(string key, string value) => Assert.That(
         TestPartners.Read(false, [.. Good, ("CatchUp", "false"), (key, value)]).Faults.Single().Path,
         Is.EqualTo($"{TestPartners.Path}:{key}"));

@@ -5,13 +5,14 @@ using ProtocolGateway.Directory;
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Partners;
+using ProtocolGateway.Publishing;
 using ProtocolGateway.Statuses;
 
 namespace ProtocolGateway.Ocpi.Upkeep;
 
 /// <summary>Looks every few seconds whether there is anything to catch up, each partner by itself.</summary>
 internal sealed class CatchUpService(
-    IAbsences absences, IGateway gateway, DirectoryImport import, IEvseStates states, IMappings mappings, PartnerBook book, IHostApplicationLifetime life,
+    IAbsences absences, IGateway gateway, DirectoryImport import, IEvseStates states, IMissingObjects missing, IMappings mappings, PartnerBook book, IHostApplicationLifetime life,
     TimeProvider time, ILogger<CatchUpService> logger) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
@@ -20,7 +21,7 @@ internal sealed class CatchUpService(
     {
         // It began before what it needs, and must not go on after that has ended.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, life.ApplicationStopping);
-        using var catchingUp = new CatchingUp(PulledModules.All(import, states, mappings, gateway), absences, book, time, logger);
+        using var catchingUp = new CatchingUp(PulledModules.All(import, states, missing, mappings, gateway), absences, book, time, logger);
         await Task.WhenAll(book.All.Where(p => p.Settings is OcpiOptions).Select(partner => RepeatAsync(catchingUp, partner, stop.Token)));
     }
 

@@ -56,7 +56,7 @@ internal sealed class CatchingUp(
     }
 
     private static PullPlan PlanOf(IPulledModule module, OcpiOptions options) =>
-        new(module.IsStanding ? CatchUp.Ever : options.CatchUpFrom, options.PullEvery);
+        new(module.IsStanding ? CatchUp.Ever : options.CatchUpFrom, options.PullEvery) { Whole = module.IsStanding ? options.PullWholeEvery : null };
 
     private async Task PullAsync(CatchUp catchUp, Source source, CancellationToken cancellation)
     {
@@ -66,7 +66,7 @@ internal sealed class CatchingUp(
         if (endpoint is not null)
         {
             // Sessions are never asked for without a time (ocpi.md 1.7).
-            DateTimeOffset? from = source.Module.IsStanding && catchUp.From <= CatchUp.Ever ? null : catchUp.From - Margin;
+            DateTimeOffset? from = source.Module.IsStanding && catchUp.IsWhole ? null : catchUp.From - Margin;
             await new Pull(source, catchUp, link, Paging.Of(endpoint, from, link.Options.PageSize), absences, book.Gateway, pages, time, logger).RunAsync(cancellation);
         }
         else if (trouble is Outcome.Held { Hold.Code: "NoModule" })

@@ -1,6 +1,7 @@
 using ProtocolGateway.Exchanges;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Publishing;
 using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Ocpi.Upkeep;
@@ -15,7 +16,7 @@ internal abstract class FactsPull(string id, IGateway gateway) : IPulledModule
 
     public bool IsStanding => false;
 
-    public async Task<string?> TakeAsync(PulledPage page, CancellationToken cancellation)
+    public async Task<string?> TakeAsync(PulledPage page, WholeList? whole, CancellationToken cancellation)
     {
         // One after the other: a credit note comes after what it credits.
         for (var i = 0; i < page.Items.Count; i++)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Directory;
 using ProtocolGateway.Exchanges;
@@ -15,7 +16,7 @@ namespace ProtocolGateway.Ocpi.Upkeep;
 /// Locations, tariffs and tokens that are asked for (ocpi.md 5.1, 5.4, 5.5) go into the directory as an import's do: beside what is
 /// pushed, the newest counts. What it tells of EVSEs' statuses is reported as if each was told by itself.
 /// </summary>
-internal sealed class ObjectsPull(ObjectModule module, DirectoryImport import, IEvseStates states, IMappings mappings, IGateway gateway) : IPulledModule
+internal sealed class ObjectsPull(ObjectModule module, DirectoryImport import, IEvseStates states, IMissingObjects missing, IMappings mappings, IGateway gateway) : IPulledModule
 {
     private readonly ObjectReader reader = new(mappings);
 
@@ -25,19 +26,44 @@ internal sealed class ObjectsPull(ObjectModule module, DirectoryImport import, I
 
     public bool IsStanding => true;
 
-    public async Task<string?> TakeAsync(PulledPage page, CancellationToken cancellation)
+    public async Task<string?> TakeAsync(PulledPage page, WholeList? whole, CancellationToken cancellation)
     {
         if (page.Items.Count == 0) return null;
         using var rows = Array(page.Items);
         var report = await import.ImportAsync(module.Kind, rows, page.Partner, json => Read(json, page.Version, page.Partner), cancellation);
+        whole?.Add(report);
         foreach (var bad in report.Bad.GroupBy(note => note.Row))
+        {
+            whole?.AddUnread(IdOf(page.Items[bad.Key - 1]));
             await RefuseAsync(page, bad.Key - 1, [.. bad.Select(note => new Fault(note.Place, note.Text))]);
+        }
         foreach (var (owner, evse) in report.ChangedStatuses) await ReportAsync(page, owner, evse, cancellation);
         return report.Failure;
     }
 
+    public WholeList Begin(Source source, Partner partner, DateTimeOffset now) =>
+        new(partner, module.Kind, source.Name, Owners(source, partner), now);
+
+    public async Task<string?> EndAsync(WholeList whole, PulledPage last, bool confirmed, CancellationToken cancellation) =>
+        await missing.TakeAsync(whole, last.Heard($"GET {Id}"), confirmed, cancellation);
+
     public Task RefuseAsync(PulledPage page, int item, IReadOnlyList<Fault> faults) =>
         gateway.RefuseAsync(page.Heard($"GET {Id}", item), PulledPage.Refusal(item, faults), "", CancellationToken.None);
+
+    /// <summary>A hub's list has what those behind it made, one of a party its own; one that is nobody's has what the partner makes.</summary>
+    private IReadOnlyCollection<PartyId>? Owners(Source source, Partner partner) =>
+        source.Party is not { } party ? null
+        : partner.Roles.Any(r => r.Role == Maker && r.Party.Equals(party)) ? [party]
+        : [.. partner.Reaches.Where(r => r.Role == Maker).Select(r => r.Party)];
+
+    /// <summary>The id of an object that can't be read otherwise; null when not even that can.</summary>
+    private string? IdOf(ReadOnlyMemory<byte> json)
+    {
+        using var parsed = JsonDocument.Parse(json);
+        return parsed.RootElement.ValueKind == JsonValueKind.Object && parsed.RootElement.TryGetProperty(module.Id, out var id) && id.ValueKind == JsonValueKind.String
+            ? id.GetString()
+            : null;
+    }
 
     /// <summary>One that is lost here is told by the next report of the EVSE.</summary>
     private async Task ReportAsync(PulledPage page, PartyId owner, Evse evse, CancellationToken cancellation)

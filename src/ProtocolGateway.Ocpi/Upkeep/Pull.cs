@@ -3,6 +3,7 @@ using ProtocolGateway.Absences;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Ocpi.Outbound;
 using ProtocolGateway.Protocols;
+using ProtocolGateway.Publishing;
 
 namespace ProtocolGateway.Ocpi.Upkeep;
 
@@ -12,6 +13,9 @@ internal sealed class Pull(
 {
     private readonly string correlation = Guid.NewGuid().ToString();
     private readonly PageCount count = new();
+
+    // From its beginning on, in one go: what another node read before is not known here.
+    private readonly WholeList? whole = catchUp is { IsWhole: true, Page: null } ? source.Module.Begin(source, catchUp.Partner, time.GetUtcNow()) : null;
     private int attempts = catchUp.Attempts;
 
     public async Task RunAsync(CancellationToken cancellation)
@@ -39,7 +43,7 @@ internal sealed class Pull(
             }
             if (step.Next is not { } next)
             {
-                await absences.EndAsync(catchUp);
+                await absences.EndAsync(catchUp, step.Missing);
                 return;
             }
             if (!await absences.AdvanceAsync(catchUp, next.AbsoluteUri)) return;
@@ -55,14 +59,18 @@ internal sealed class Pull(
         var answered = (OcpiReply.Answered)reply;
         if (page is null) return await AroundAsync(url, answered, cancellation);
 
-        if (await source.Module.TakeAsync(Page(url, page.Items), cancellation) is { } busy) return new Step(null, new Postponement(busy));
+        var taken = Page(url, page.Items);
+        if (await source.Module.TakeAsync(taken, whole, cancellation) is { } busy) return new Step(null, new Postponement(busy));
         var next = paging.Next(url, answered.Links, answered.TotalCount, page.Items.Count);
         if (next is not null && count.Stops(url, next, answered.TotalCount, page.Items.Count) is { } why)
         {
             OcpiEvents.Endless(logger, source.Name, catchUp.Partner.Id, why);
+            whole?.Break(why);
             next = null;
         }
-        return new Step(next, null);
+        if (next is not null || whole is null) return new Step(next, null);
+        if (answered.TotalCount > whole.Count) whole.Break($"it says that it has {answered.TotalCount} objects, and showed {whole.Count}");
+        return new Step(null, null) { Missing = await source.Module.EndAsync(whole, taken, catchUp.IsConfirmed, cancellation) };
     }
 
     /// <summary>
@@ -75,6 +83,7 @@ internal sealed class Pull(
         var text = large ? $"a page of more than {OcpiLink.MostListed} bytes" : "an answer that is no OCPI list";
         if (attempts == 0 && !large) return new Step(null, new Postponement(text));
         if (paging.Narrower(url) is { } narrower) return new Step(narrower, null);
+        whole?.Break("an answer that is no list");
         if (paging.Beyond(url) is { } beyond && ListAnswer.Of(await GetAsync(beyond, cancellation), later: true).Page is not null)
         {
             await source.Module.RefuseAsync(Page(url, [large ? default : answered.Body]), 0, [new Fault("", text)]);
@@ -90,5 +99,9 @@ internal sealed class Pull(
         new(catchUp.Partner, link.Options.Version, url, correlation, time.GetUtcNow(), items);
 
     /// <summary>Neither: it was the last page.</summary>
-    private sealed record Step(Uri? Next, Postponement? Trouble);
+    private sealed record Step(Uri? Next, Postponement? Trouble)
+    {
+        /// <summary>After the last page: what became of what the list lacks.</summary>
+        public string? Missing { get; init; }
+    }
 }

@@ -21,20 +21,26 @@ public interface IAbsences
     Task<bool> AdvanceAsync(CatchUp catchUp, string page);
 
     /// <summary>The module is caught up with every absence that it was claimed for. False when it is ours no longer.</summary>
-    Task<bool> EndAsync(CatchUp catchUp);
+    /// <param name="missing">Of a pull of everything: what became of what it lacked, in words; null when it lacked nothing.</param>
+    Task<bool> EndAsync(CatchUp catchUp, string? missing = null);
 
     /// <summary>It goes on later where it stands, or anew; a failure that lasts is a finding.</summary>
     Task PostponeAsync(CatchUp catchUp, Postponement postponement);
 
     /// <summary>All modules of the partner are to be pulled at once, whatever failed before. False when the journal is out of reach.</summary>
     /// <param name="from">From then on at the latest; null: from where the last complete pull reached.</param>
-    Task<bool> AskAsync(Partner partner, DateTimeOffset? from);
+    /// <param name="confirmed">What whole lists lack then is gone, however much that is.</param>
+    Task<bool> AskAsync(Partner partner, DateTimeOffset? from, bool confirmed = false);
 }
 
 /// <summary>When a module is pulled.</summary>
 /// <param name="First">From when on when it never was; null: what is made from now on, and in the last time away.</param>
 /// <param name="Every">So long after a complete pull began the next one is due, or a little sooner: not all partners' at once.</param>
-public sealed record PullPlan(DateTimeOffset? First, TimeSpan Every);
+public sealed record PullPlan(DateTimeOffset? First, TimeSpan Every)
+{
+    /// <summary>So long after a complete pull of everything began the next one asks for everything again, or a little sooner; null: none does by itself.</summary>
+    public TimeSpan? Whole { get; init; }
+}
 
 /// <summary>A module of a partner that this node is catching up.</summary>
 /// <param name="From">What was changed before is known, or not wanted.</param>
@@ -44,6 +50,11 @@ public sealed record CatchUp(Partner Partner, string Module, DateTimeOffset From
 {
     /// <summary>The <see cref="From"/> of a pull that wants everything there is.</summary>
     public static DateTimeOffset Ever => DateTimeOffset.UnixEpoch;
+
+    public bool IsWhole => From <= Ever;
+
+    /// <summary>A person said that what it lacks is gone.</summary>
+    public bool IsConfirmed { get; init; }
 }
 
 /// <summary>Why a pull can't go on now.</summary>

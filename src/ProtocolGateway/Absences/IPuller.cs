@@ -11,5 +11,6 @@ public interface IPuller
 
     /// <summary>All of its lists are asked for at once; how it goes <see cref="PartnerState.Pulls"/> tells.</summary>
     /// <param name="from">From then on at the latest; null: from where the last complete pull of each reached.</param>
-    Task<ActionResult> PullAsync(Partner partner, DateTimeOffset? from, CancellationToken cancellation);
+    /// <param name="confirmed">Everything is asked for, and what lists lack then is gone, however much that is.</param>
+    Task<ActionResult> PullAsync(Partner partner, DateTimeOffset? from, bool confirmed, CancellationToken cancellation);
 }

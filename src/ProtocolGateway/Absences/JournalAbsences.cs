@@ -42,11 +42,11 @@ internal sealed class JournalAbsences(
         return Held(catchUp, written);
     }
 
-    public async Task<bool> EndAsync(CatchUp catchUp)
+    public async Task<bool> EndAsync(CatchUp catchUp, string? missing)
     {
         var written = await writer.WriteAsync(journal =>
         {
-            if (!journal.CatchUps.End(catchUp.Partner.Id, catchUp.Module, node.Id)) return false;
+            if (!journal.CatchUps.End(catchUp.Partner.Id, catchUp.Module, node.Id, missing)) return false;
             journal.Upkeep.SettleFindings(Subject(catchUp), Fails);
             return true;
         }).ConfigureAwait(false);
@@ -71,14 +71,15 @@ internal sealed class JournalAbsences(
         Held(catchUp, written);
     }
 
-    public async Task<bool> AskAsync(Partner partner, DateTimeOffset? from)
+    public async Task<bool> AskAsync(Partner partner, DateTimeOffset? from, bool confirmed)
     {
         var now = time.GetUtcNow();
         // As an absence that is over, so that it is looked at at once.
         var over = now - AbsenceRecord.Quiet;
         var written = await writer.WriteAsync(journal =>
         {
-            journal.Absences.Insert(partner.Id, from < over ? from.Value : over, over, AbsenceKind.Asked);
+            if (confirmed) journal.Absences.Insert(partner.Id, CatchUp.Ever, over, AbsenceKind.Confirmed);
+            else journal.Absences.Insert(partner.Id, from < over ? from.Value : over, over, AbsenceKind.Asked);
             journal.CatchUps.Hurry(partner.Id, now);
             return true;
         }).ConfigureAwait(false);
@@ -104,7 +105,7 @@ internal sealed class JournalAbsences(
     {
         catchUps.Begin(partner.Id, module, plan.First, now);
         if (catchUps.Claim(partner.Id, module, node.Id, now, now + Node.Lease) is not { } state) return null;
-        if (state is { Target: not null, From: { } began }) return new CatchUp(partner, module, began, state.Page, state.Attempts);
+        if (state is { Target: { } aimed, From: { } began }) return new CatchUp(partner, module, began, state.Page, state.Attempts) { IsConfirmed = catchUps.IsConfirmed(partner.Id, state.Through, aimed) };
         var open = catchUps.FindOpen(partner.Id, state.Through, now - AbsenceRecord.Quiet);
         if (open is null && !IsDue(state.Reached, partner, module, plan, now))
         {
@@ -113,16 +114,21 @@ internal sealed class JournalAbsences(
         }
         var from = state.Reached ?? plan.First ?? now;
         if (open?.From < from) from = open.Value.From;
-        catchUps.Aim(partner.Id, module, node.Id, open?.Newest ?? state.Through, from, now);
-        return new CatchUp(partner, module, from, null, 0);
+        if (plan.Whole is { } whole && IsPast(state.Whole, whole, partner, module, now)) from = CatchUp.Ever;
+        var target = open?.Newest ?? state.Through;
+        catchUps.Aim(partner.Id, module, node.Id, target, from, now);
+        return new CatchUp(partner, module, from, null, 0) { IsConfirmed = catchUps.IsConfirmed(partner.Id, state.Through, target) };
     }
 
-    private static bool IsDue(DateTimeOffset? reached, Partner partner, string module, PullPlan plan, DateTimeOffset now)
+    private static bool IsDue(DateTimeOffset? reached, Partner partner, string module, PullPlan plan, DateTimeOffset now) =>
+        IsPast(reached, plan.Every, partner, module, now);
+
+    private static bool IsPast(DateTimeOffset? began, TimeSpan every, Partner partner, string module, DateTimeOffset now)
     {
-        // A journal of an earlier version doesn't tell how far it came.
-        if (reached is not { } last) return true;
+        // A journal of an earlier version doesn't tell.
+        if (began is not { } last) return true;
         var part = (ulong)JournalName.Of(partner.Id, module) / (double)ulong.MaxValue;
-        return last + (plan.Every * (1 - (Spread * part))) <= now;
+        return last + (every * (1 - (Spread * part))) <= now;
     }
 
     private bool Held(CatchUp catchUp, Written<bool> written)

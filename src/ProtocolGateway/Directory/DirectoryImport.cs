@@ -35,11 +35,12 @@ public sealed class DirectoryImport(JournalDatabase database, TimeProvider time)
     /// <param name="partner">On whose behalf: owners must be parties that it speaks for.</param>
     /// <param name="read">Reads one object as the kind's record.</param>
     public Task<ImportReport> ImportAsync(PublishedKind kind, Stream rows, Partner partner, RowReading read, CancellationToken cancellation) =>
-        ImportAsync(new RowFile(rows, read), new ImportedRows(PublishedForm.Of(kind), partner, tellsStatuses: true), cancellation);
+        ImportAsync(new RowFile(rows, read), new ImportedRows(PublishedForm.Of(kind), partner, isList: true), cancellation);
 
     private async Task<ImportReport> ImportAsync(IRowSource rows, ImportedRows kind, CancellationToken cancellation)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        var names = new List<PublishedName>();
         var (bad, notes, taken) = (new List<RowNote>(), new List<RowNote>(), 0);
         string? failure = null;
         try
@@ -54,6 +55,7 @@ public sealed class DirectoryImport(JournalDatabase database, TimeProvider time)
                     continue;
                 }
                 var row = reading.Message!;
+                names.Add(kind.Name(row));
                 if (!seen.TryAdd(kind.Key(row), number))
                 {
                     notes.Add(new RowNote(number, "", $"the same as row {seen[kind.Key(row)]}; the later one counts"));
@@ -67,6 +69,6 @@ public sealed class DirectoryImport(JournalDatabase database, TimeProvider time)
         {
             failure = $"{unavailable.Text} Run the import again: what is there already is left as it is.";
         }
-        return new ImportReport(taken, bad, notes, failure ?? rows.Failure) { ChangedStatuses = kind.ChangedStatuses };
+        return new ImportReport(taken, bad, notes, failure ?? rows.Failure) { ChangedStatuses = kind.ChangedStatuses, Names = names };
     }
 }

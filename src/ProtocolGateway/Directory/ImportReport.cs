@@ -1,4 +1,5 @@
 using ProtocolGateway.Canonical;
+using ProtocolGateway.Journal;
 
 namespace ProtocolGateway.Directory;
 
@@ -11,6 +12,9 @@ public sealed record ImportReport(int Taken, IReadOnlyList<RowNote> Bad, IReadOn
 {
     /// <summary>EVSEs of locations that were known and stand differently now, with whose they are.</summary>
     public IReadOnlyList<(PartyId Owner, Evse Evse)> ChangedStatuses { get; init; } = [];
+
+    /// <summary>The rows that were good.</summary>
+    internal IReadOnlyList<PublishedName> Names { get; init; } = [];
 }
 
 /// <summary>Something about one row.</summary>

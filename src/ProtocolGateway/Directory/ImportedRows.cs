@@ -1,12 +1,15 @@
 using ProtocolGateway.Canonical;
+using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Directory;
 
 /// <summary>The objects of one import, all of one form and one partner.</summary>
-/// <param name="tellsStatuses">Whoever imports tells <see cref="ChangedStatuses"/> apart: what only differs by them is not owed as a whole.</param>
-internal sealed class ImportedRows(PublishedForm form, Partner partner, bool tellsStatuses = false)
+/// <param name="isList">
+/// They are the partner's own list. Whoever reads it tells <see cref="ChangedStatuses"/> apart: what only differs by them is not owed as a whole.
+/// </param>
+internal sealed class ImportedRows(PublishedForm form, Partner partner, bool isList = false)
 {
     /// <summary>EVSEs that were known and stand differently now, with whose they are.</summary>
     public List<(PartyId Owner, Evse Evse)> ChangedStatuses { get; } = [];
@@ -20,6 +23,8 @@ internal sealed class ImportedRows(PublishedForm form, Partner partner, bool tel
         foreach (var fault in form.FindFaults(record)) yield return fault;
     }
 
+    public PublishedName Name(object record) => form.Name(record);
+
     /// <summary>Two objects of one key are the same thing told twice.</summary>
     public string Key(object record) => form.FactKey(form.Name(record));
 
@@ -30,11 +35,14 @@ internal sealed class ImportedRows(PublishedForm form, Partner partner, bool tel
     public void Write(Reading reading, DirectoryStatements statements, DateTimeOffset now)
     {
         var record = reading.Message!;
-        var putting = Putting.Of(form, reading, partner.Id, statements.Published.Find(form.Name(record)), now);
+        var before = statements.Published.Find(form.Name(record));
+        var putting = Putting.Of(form, reading, partner.Id, before, now);
         if (putting.Is == PutIs.Older) form.Keep(statements, record, putting.Now.Body, partner.Id, now);
-        if (putting.Is is PutIs.Older or PutIs.Same) return;
-        putting.Write(statements, untold: form.Fact is not null && !(tellsStatuses && putting.IsToldOtherwise), now);
-        if (putting is { RecordBefore: Location before, Record: Location location })
-            ChangedStatuses.AddRange(LocationForm.ChangedStatuses(before, location).Select(evse => (location.Party!, evse)));
+        if (putting.Is is PutIs.New or PutIs.Changed)
+        {
+            putting.Write(statements, untold: form.Fact is not null && !(isList && putting.IsToldOtherwise), now);
+            ChangedStatuses.AddRange(putting.ChangedStatuses(now).Select(evse => (form.Party(record)!, evse)));
+        }
+        if (isList && before?.Missed is not 0) statements.Published.Miss(putting.Now.Name, 0);
     }
 }

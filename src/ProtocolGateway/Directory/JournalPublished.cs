@@ -27,9 +27,11 @@ internal sealed class JournalPublished(JournalDatabase database) : IPublishedObj
 
     internal IReadOnlyList<long> Untold(int most) => readers.Read(queries => queries.Untold(most));
 
+    internal IReadOnlyList<ListedObject> Listed(PublishedKind kind, string partner) => readers.Read(queries => queries.Listed(kind, partner));
+
     internal static object Record(PublishedEntry entry) => CanonicalJson.Read(entry.Body, PublishedForm.Of(entry.Name.Kind).Record);
 
-    private static PublishedObject Object(PublishedEntry entry) =>
+    internal static PublishedObject Object(PublishedEntry entry) =>
         new(entry.Sequence, entry.Name.Kind, entry.Name.Owner, entry.Name.Key, entry.LastUpdated, entry.PartnerId, Record(entry)) { Body = entry.Body };
 
     private static IReadOnlyList<string> Keys(IEnumerable<PartyId> parties) => [.. parties.Select(p => p.Key)];

@@ -41,23 +41,35 @@ internal sealed record Putting
         var putting = new Putting { Form = form, Is = PutIs.New, Before = before, Now = entry, Record = record };
         // What comes after a withdrawal is published anew, whatever its time.
         if (before is null or { Withdrawn: true }) return putting;
-        if (before.Body.AsSpan().SequenceEqual(entry.Body)) return putting with { Is = PutIs.Same };
+        if (before.Body.AsSpan().SequenceEqual(entry.Body)) return putting with { Is = before.IsGone ? PutIs.Changed : PutIs.Same, RecordBefore = before.IsGone ? record : null };
         var known = CanonicalJson.Read(before.Body, form.Record);
         if (updated < (form.LastUpdated(known) ?? before.LastUpdated)) return putting with { Is = PutIs.Older };
 
         // A status may have made it newer than the object itself says.
         if (before.LastUpdated > updated) entry = entry with { LastUpdated = before.LastUpdated };
+        // Who heard that it is gone looks for what came since.
+        if (before.IsGone) entry = entry with { LastUpdated = now };
         var merged = form.Merge(known, record, reading.Losses);
         if (!ReferenceEquals(merged, record)) entry = entry with { Body = CanonicalJson.Write(merged) };
         return putting with
         {
-            Is = before.Body.AsSpan().SequenceEqual(entry.Body) ? PutIs.Same : PutIs.Changed,
+            Is = before.Body.AsSpan().SequenceEqual(entry.Body) && !before.IsGone ? PutIs.Same : PutIs.Changed,
             Now = entry,
             Record = merged,
             RecordBefore = known,
             IsToldOtherwise = form.IsToldOtherwise(known, merged),
         };
     }
+
+    /// <summary>
+    /// A location's EVSEs that were known and stand differently now. All of one that was gone: they were told as removed, and are there since
+    /// now whatever their own times.
+    /// </summary>
+    public IReadOnlyList<Evse> ChangedStatuses(DateTimeOffset now) =>
+        Record is not Location location ? []
+        : Before is { IsGone: true } ? [.. (location.Evses ?? []).Select(e => e with { LastUpdated = now })]
+        : RecordBefore is Location known ? LocationForm.ChangedStatuses(known, location)
+        : [];
 
     /// <param name="untold">It is owed to others later.</param>
     public void Write(DirectoryStatements statements, bool untold, DateTimeOffset now)

@@ -54,7 +54,14 @@ public sealed record PartnerState(Partner Partner, int Owed, int Held)
 /// <param name="ReachedAt">Everything that was changed before that is known; null before the first complete pull.</param>
 /// <param name="From">From when on the pull under way asks; null when none is.</param>
 /// <param name="Failures">How often its present place failed.</param>
-public sealed record PullState(string Module, DateTimeOffset? ReachedAt, DateTimeOffset? From, int Failures, string? Reason);
+public sealed record PullState(string Module, DateTimeOffset? ReachedAt, DateTimeOffset? From, int Failures, string? Reason)
+{
+    /// <summary>When the last complete pull of everything began.</summary>
+    public DateTimeOffset? WholeAt { get; init; }
+
+    /// <summary>What became of what that one lacked; null when it lacked nothing.</summary>
+    public string? Missing { get; init; }
+}
 
 internal sealed class PartnerStates(
     IDbContextFactory<JournalContext> contexts, PartnerBook partners, PartnerActivity activity, SilentPartners silent, TimeProvider time) : IPartnerStates
@@ -80,7 +87,7 @@ internal sealed class PartnerStates(
             select new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key!, g => g.Count, cancellation).ConfigureAwait(false);
         var stored = await journal.PartnerStates.AsNoTracking().ToDictionaryAsync(s => s.PartnerId, cancellation).ConfigureAwait(false);
         var pulls = (await journal.CatchUps.AsNoTracking().OrderBy(c => c.Module).ToListAsync(cancellation).ConfigureAwait(false))
-            .ToLookup(c => c.PartnerId, c => new PullState(c.Module, c.ReachedAt, c.FromAt, c.Attempts, c.Reason));
+            .ToLookup(c => c.PartnerId, c => new PullState(c.Module, c.ReachedAt, c.FromAt, c.Attempts, c.Reason) { WholeAt = c.WholeAt, Missing = c.Missing });
         var now = time.GetUtcNow();
         return [.. partners.All.Select(partner =>
         {

@@ -38,6 +38,9 @@ public enum AbsenceKind
 
     /// <summary>A person wants its lists asked for.</summary>
     Asked,
+
+    /// <summary>A person wants all of its lists, and says that what they lack is gone.</summary>
+    Confirmed,
 }
 
 /// <summary>How far one module of a partner is caught up, and the pull that is under way.</summary>
@@ -62,6 +65,12 @@ public sealed class CatchUpRow
 
     /// <summary>When the last pull that came to its end began: everything before that is known. Null before the first.</summary>
     public DateTimeOffset? ReachedAt { get; set; }
+
+    /// <summary>When the last complete pull of everything there is began.</summary>
+    public DateTimeOffset? WholeAt { get; set; }
+
+    /// <summary>What became of what that one lacked, in words; null when it lacked nothing.</summary>
+    public string? Missing { get; set; }
 
     /// <summary>Where the pull goes on; null for its beginning.</summary>
     public string? Page { get; set; }

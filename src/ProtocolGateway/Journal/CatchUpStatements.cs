@@ -21,7 +21,7 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
         UPDATE CatchUps SET ClaimNode = @node, ClaimUntil = @until
         WHERE PartnerId = @partner AND Module = @module AND NotBefore <= @now
           AND (ClaimNode IS NULL OR ClaimNode = @node OR ClaimUntil < @now)
-        RETURNING Through, Target, FromAt, Page, Attempts, ReachedAt
+        RETURNING Through, Target, FromAt, Page, Attempts, ReachedAt, WholeAt
         """);
 
     private readonly Statement open = journal.Prepare(
@@ -52,7 +52,8 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
         """
         UPDATE CatchUps
         SET Through = Target, Target = NULL, FromAt = NULL, ReachedAt = COALESCE(BeganAt, ReachedAt), BeganAt = NULL, Page = NULL,
-          Attempts = 0, Reason = NULL, ClaimNode = NULL, ClaimUntil = NULL
+          WholeAt = CASE WHEN FromAt <= 0 THEN COALESCE(BeganAt, WholeAt) ELSE WholeAt END,
+          Missing = CASE WHEN FromAt <= 0 THEN CAST(@missing AS TEXT) ELSE Missing END, Attempts = 0, Reason = NULL, ClaimNode = NULL, ClaimUntil = NULL
         WHERE PartnerId = @partner AND Module = @module AND ClaimNode = @node AND Target IS NOT NULL
         """);
 
@@ -63,6 +64,9 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
           ClaimNode = NULL, ClaimUntil = NULL
         WHERE PartnerId = @partner AND Module = @module AND ClaimNode = @node
         """);
+
+    private readonly Statement confirmed = journal.Prepare(
+        "SELECT 1 FROM Absences WHERE Id > @through AND Id <= @target AND PartnerId = @partner AND Kind = 'Confirmed' LIMIT 1");
 
     private readonly Statement hurry = journal.Prepare("UPDATE CatchUps SET NotBefore = @now WHERE PartnerId = @partner AND NotBefore > @now");
 
@@ -76,7 +80,7 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
     {
         using var row = claim.Read(node, until, partner, module, now);
         return row.Read()
-            ? new(row.Number(0), row.IsNull(1) ? null : row.Number(1), row.IsNull(2) ? null : row.Instant(2), row.TextOrNull(3), (int)row.Number(4), row.IsNull(5) ? null : row.Instant(5))
+            ? new(row.Number(0), row.IsNull(1) ? null : row.Number(1), row.IsNull(2) ? null : row.Instant(2), row.TextOrNull(3), (int)row.Number(4), row.IsNull(5) ? null : row.Instant(5), row.IsNull(6) ? null : row.Instant(6))
             : null;
     }
 
@@ -97,7 +101,15 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
     public bool Advance(string partner, string module, string node, string page) =>
         advance.Execute(page, partner, module, node) == 1;
 
-    public bool End(string partner, string module, string node) => end.Execute(partner, module, node) == 1;
+    /// <param name="missing">Of a pull of everything: what became of what it lacked.</param>
+    public bool End(string partner, string module, string node, string? missing) => end.Execute(missing, partner, module, node) == 1;
+
+    /// <summary>A person said of one of those absences that what lists lack is gone.</summary>
+    public bool IsConfirmed(string partner, long through, long target)
+    {
+        using var row = confirmed.Read(through, target, partner);
+        return row.Read();
+    }
 
     /// <param name="anew">It begins at its first page again.</param>
     public bool Postpone(string partner, string module, string node, DateTimeOffset before, string reason, bool anew) =>
@@ -108,9 +120,9 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[begin, claim, open, aim, release, advance, end, postpone, hurry]) statement.Dispose();
+        foreach (var statement in (ReadOnlySpan<Statement>)[begin, claim, open, aim, release, advance, end, postpone, confirmed, hurry]) statement.Dispose();
     }
 }
 
 /// <summary>A claimed module's row.</summary>
-internal sealed record CatchUpState(long Through, long? Target, DateTimeOffset? From, string? Page, int Attempts, DateTimeOffset? Reached);
+internal sealed record CatchUpState(long Through, long? Target, DateTimeOffset? From, string? Page, int Attempts, DateTimeOffset? Reached, DateTimeOffset? Whole);

@@ -34,7 +34,7 @@ internal sealed class PublishedQueries(JournalConnection connection) : IDisposab
         """;
 
     private const string Columns =
-        "p.Sequence, p.Kind, p.Owner, p.ObjectKey, p.LastUpdated, p.Restricted, p.Withdrawn, p.PartnerId, p.ReceivedAt, p.Body";
+        "p.Sequence, p.Kind, p.Owner, p.ObjectKey, p.LastUpdated, p.Restricted, p.Withdrawn, p.PartnerId, p.ReceivedAt, p.Body, p.Missed";
 
     private readonly Statement page = connection.Prepare(PageText);
     private readonly Statement count = connection.Prepare(CountText);
@@ -44,6 +44,12 @@ internal sealed class PublishedQueries(JournalConnection connection) : IDisposab
         $"SELECT {PublishedEntry.Columns} FROM Published WHERE Kind = @kind AND Owner = @owner AND ObjectKey = @key");
 
     private readonly Statement untold = connection.Prepare("SELECT Sequence FROM Published WHERE Untold ORDER BY Sequence LIMIT @most");
+
+    private readonly Statement listed = connection.Prepare(
+        $"""
+        SELECT Owner, ObjectKey, ReceivedAt, Missed FROM Published
+        WHERE Kind = @kind AND PartnerId = @partner AND NOT Withdrawn AND Missed < {PublishedRow.Gone}
+        """);
 
     public List<PublishedEntry> Page(PublishedFilter filter, long after, int limit, int offset)
     {
@@ -81,14 +87,27 @@ internal sealed class PublishedQueries(JournalConnection connection) : IDisposab
         return found;
     }
 
+    /// <summary>What the partner's lists showed, and is not gone.</summary>
+    public List<ListedObject> Listed(PublishedKind kind, string partner)
+    {
+        using var rows = listed.Read(Spelling.Of(kind), partner);
+        var found = new List<ListedObject>();
+        while (rows.Read()) found.Add(new(new(kind, rows.Text(0), rows.Text(1)), rows.Instant(2), (int)rows.Number(3)));
+        return found;
+    }
+
     private static string Keys(IEnumerable<string> owners) => $",{string.Join(',', owners)},";
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[page, count, wholeCount, find, untold]) statement.Dispose();
+        foreach (var statement in (ReadOnlySpan<Statement>)[page, count, wholeCount, find, untold, listed]) statement.Dispose();
         connection.Dispose();
     }
 }
+
+/// <summary>An object that a partner's list showed.</summary>
+/// <param name="Missed">See <see cref="PublishedRow.Missed"/>.</param>
+internal readonly record struct ListedObject(PublishedName Name, DateTimeOffset ReceivedAt, int Missed);
 
 /// <summary>Which objects of a kind are in a list.</summary>
 /// <param name="Owners">The keys of those whose objects are.</param>

@@ -27,6 +27,15 @@ public sealed class PublishedRow
     /// <summary>Still to be owed to those who may see it.</summary>
     public bool Untold { get; set; }
 
+    /// <summary>
+    /// How often in turn its partner's whole list lacked it; from <see cref="Gone"/> on it is taken as deleted. Null for an object that no list
+    /// of the partner showed: it can't be missing there.
+    /// </summary>
+    public int? Missed { get; set; }
+
+    /// <summary>So often in turn: once may be a page that shifted while it was read (ocpi.md 8.2).</summary>
+    public const int Gone = 2;
+
     /// <summary>Who said it last, or for whom it was imported.</summary>
     public string PartnerId { get; set; } = "";
 

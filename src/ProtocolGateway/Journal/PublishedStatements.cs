@@ -12,15 +12,17 @@ internal sealed class PublishedStatements(JournalConnection journal) : IDisposab
         VALUES (@kind, @owner, @key, @updated, @restricted, @withdrawn, @untold, @partner, @at, @body)
         ON CONFLICT (Kind, Owner, ObjectKey) DO UPDATE SET
           LastUpdated = excluded.LastUpdated, Restricted = excluded.Restricted, Withdrawn = excluded.Withdrawn,
-          Untold = (Published.Untold OR excluded.Untold), PartnerId = excluded.PartnerId, ReceivedAt = excluded.ReceivedAt, Body = excluded.Body
+          Missed = CASE WHEN Published.Missed IS NULL THEN NULL ELSE 0 END, Untold = (Published.Untold OR excluded.Untold), PartnerId = excluded.PartnerId, ReceivedAt = excluded.ReceivedAt, Body = excluded.Body
         """);
 
     private readonly Statement update = journal.Prepare(
         """
         UPDATE Published SET LastUpdated = @updated, Restricted = @restricted, Withdrawn = @withdrawn, Untold = (Untold OR @untold),
-          PartnerId = @partner, ReceivedAt = @at, Body = @body
+          Missed = CASE WHEN Missed IS NULL THEN NULL ELSE 0 END, PartnerId = @partner, ReceivedAt = @at, Body = @body
         WHERE Sequence = @sequence
         """);
+
+    private readonly Statement miss = journal.Prepare("UPDATE Published SET Missed = @missed WHERE Kind = @kind AND Owner = @owner AND ObjectKey = @key");
 
     private readonly Statement touch = journal.Prepare(
         "UPDATE Published SET LastUpdated = @at WHERE Kind = @kind AND Owner = @owner AND ObjectKey = @key AND LastUpdated < @at");
@@ -37,7 +39,7 @@ internal sealed class PublishedStatements(JournalConnection journal) : IDisposab
         return rows.Read() ? PublishedEntry.Read(rows) : null;
     }
 
-    /// <summary>Puts an object in the place of the one that <see cref="Find"/> found; one that is new comes last in lists.</summary>
+    /// <summary>Puts an object in the place of the one that <see cref="Find"/> found; one that is new comes last in lists. It is there: no list lacks it any more.</summary>
     /// <param name="untold">It is owed to others later, by whichever node takes it.</param>
     public void Put(PublishedEntry? before, PublishedEntry now, bool untold)
     {
@@ -52,6 +54,9 @@ internal sealed class PublishedStatements(JournalConnection journal) : IDisposab
     /// <summary>What it holds beside its own record has changed: it is found by those who ask for what is new.</summary>
     public void Touch(PublishedName name, DateTimeOffset at) => touch.Run(at, Spelling.Of(name.Kind), name.Owner, name.Key);
 
+    /// <summary>Its partner's list shows it (0), or lacked it so often in turn.</summary>
+    public void Miss(PublishedName name, int times) => miss.Run(times, Spelling.Of(name.Kind), name.Owner, name.Key);
+
     /// <summary>Says that the object will be taken.</summary>
     public void ForeseeTelling(long sequence) => tell.Ahead(sequence);
 
@@ -64,7 +69,7 @@ internal sealed class PublishedStatements(JournalConnection journal) : IDisposab
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[find, insert, update, touch, tell]) statement.Dispose();
+        foreach (var statement in (ReadOnlySpan<Statement>)[find, insert, update, touch, miss, tell]) statement.Dispose();
     }
 }
 
@@ -76,7 +81,7 @@ internal readonly record struct PublishedName(PublishedKind Kind, string Owner, 
 /// <summary>A row of <see cref="PublishedRow"/>.</summary>
 internal sealed record PublishedEntry
 {
-    public const string Columns = "Sequence, Kind, Owner, ObjectKey, LastUpdated, Restricted, Withdrawn, PartnerId, ReceivedAt, Body";
+    public const string Columns = "Sequence, Kind, Owner, ObjectKey, LastUpdated, Restricted, Withdrawn, PartnerId, ReceivedAt, Body, Missed";
 
     /// <summary>0 for one that is not stored yet.</summary>
     public long Sequence { get; init; }
@@ -95,6 +100,12 @@ internal sealed record PublishedEntry
 
     public required byte[] Body { get; init; }
 
+    /// <summary>See <see cref="PublishedRow.Missed"/>.</summary>
+    public int? Missed { get; init; }
+
+    /// <summary>Its partner's list lacks it, and others were told so: what comes after is news, whatever its time.</summary>
+    public bool IsGone => Missed >= PublishedRow.Gone;
+
     public static PublishedEntry Read(Rows row) => new()
     {
         Sequence = row.Number(0),
@@ -105,5 +116,6 @@ internal sealed record PublishedEntry
         PartnerId = row.Text(7),
         ReceivedAt = row.Instant(8),
         Body = row.Bytes(9),
+        Missed = row.IsNull(10) ? null : (int)row.Number(10),
     };
 }

@@ -24,6 +24,9 @@ public sealed record HeardObject
     /// <summary>The owner withdraws it; the record is what was published last.</summary>
     public bool Withdraws { get; init; }
 
+    /// <summary>Its partner's whole list lacks it: the record is what becomes of it.</summary>
+    public bool IsMissing { get; init; }
+
     /// <summary>What was changed, where the sender said a part only: nothing is taken when it is no longer as it was.</summary>
     public PublishedObject? Basis { get; init; }
 

@@ -40,7 +40,9 @@ internal sealed class PublishWork : JournalWork<(Publication Publication, IReadO
     {
         var before = journal.Directory.Published.Find(Form.Name(Record));
         if (Said.Basis is { } basis && (before is null || before.Withdrawn || !before.Body.AsSpan().SequenceEqual(basis.Body))) return (new Publication.Stale(), []);
-        return Said.Withdraws ? Withdraw(journal, before!) : Put(journal, Putting.Of(Form, Said.Reading, Source.Id, before, Now));
+        var result = Said.Withdraws ? Withdraw(journal, before!) : Put(journal, Putting.Of(Form, Said.Reading, Source.Id, before, Now));
+        if (Said.IsMissing) journal.Directory.Published.Miss(Form.Name(Record), PublishedRow.Gone);
+        return result;
     }
 
     private (Publication, IReadOnlyList<DueDelivery>) Put(JournalSession journal, Putting putting)
@@ -54,7 +56,9 @@ internal sealed class PublishWork : JournalWork<(Publication Publication, IReadO
             exchange, Said.Heard, taken.Changed ? ExchangeResult.Accepted : ExchangeResult.Repeated, Said.Answer(taken), Form.FactKey(putting.Now.Name),
             taken.Changed ? putting.Now.Body : null, losses: LossJson.Write(losses));
         if (!taken.Changed) return (taken, []);
-        if (putting is { RecordBefore: Location known, Record: Location location }) taken = taken with { ChangedStatuses = LocationForm.ChangedStatuses(known, location) };
+        taken = taken with { ChangedStatuses = putting.ChangedStatuses(Now) };
+        // Its own time stays as its owner told it: whoever asks for what is new finds it by ours.
+        if (Said.IsMissing) putting = putting with { Now = putting.Now with { LastUpdated = Now } };
         putting.Write(journal.Directory, untold: false, Now);
         if (Form.Fact is not { } fact || putting.IsToldOtherwise) return (taken, []);
         return (taken, Owe(journal, exchange, fact.Wrap(putting.Record), putting.Now));

@@ -14,6 +14,7 @@ public static class PublishingServices
         .AddSingleton<IPublishedObjects>(s => s.GetRequiredService<JournalPublished>())
         .AddSingleton<Audience>()
         .AddSingleton<IPublishing, Publications>()
+        .AddSingleton<IMissingObjects, MissingObjects>()
         .AddSingleton<Untold>()
         .AddHostedService<PublishingService>();
 }

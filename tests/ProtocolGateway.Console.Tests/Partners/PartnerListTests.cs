@@ -82,12 +82,12 @@ public sealed class PartnerListTests : ConsoleTest
     public async Task It_is_shown_how_far_the_lists_of_a_partner_are_pulled()
     {
         await Console.WriteAsync(
-            new CatchUpRow { PartnerId = "quiet-cpo", Module = "tariffs NL*QUI", ReachedAt = Rows.Now },
+            new CatchUpRow { PartnerId = "quiet-cpo", Module = "tariffs NL*QUI", ReachedAt = Rows.Now, WholeAt = Rows.Now.AddHours(-4), Missing = "1 are gone" },
             new CatchUpRow { PartnerId = "quiet-cpo", Module = "cdrs NL*QUI", ReachedAt = Rows.Now, FromAt = Rows.Now.AddHours(-1), Attempts = 2, Reason = "HTTP 503" });
 
         Assert.That((await Console.GetAsync("/api/partners")).Json["items"]![2]!["pulls"]!.ToJsonString(), Is.EqualTo(
-            """[{"module":"cdrs NL*QUI","reachedAt":"2026-10-01T12:00:00Z","from":"2026-10-01T11:00:00Z","failures":2,"reason":"HTTP 503"},"""
-            + """{"module":"tariffs NL*QUI","reachedAt":"2026-10-01T12:00:00Z","from":null,"failures":0,"reason":null}]"""));
+            """[{"module":"cdrs NL*QUI","reachedAt":"2026-10-01T12:00:00Z","from":"2026-10-01T11:00:00Z","failures":2,"reason":"HTTP 503","wholeAt":null,"missing":null},"""
+            + """{"module":"tariffs NL*QUI","reachedAt":"2026-10-01T12:00:00Z","from":null,"failures":0,"reason":null,"wholeAt":"2026-10-01T08:00:00Z","missing":"1 are gone"}]"""));
     }
 
     [Test]
@@ -97,8 +97,10 @@ public sealed class PartnerListTests : ConsoleTest
     [TestCase("no JSON")]
     [TestCase("""{ "from": "last week" }""")]
     [TestCase("""{ "from": 5 }""")]
+    [TestCase("""{ "missing": "there" }""")]
+    [TestCase("""{ "missing": "gone", "from": "2026-01-31T00:00:00Z" }""")]
     public async Task From_when_on_is_an_instant(string body) => (await Console.PostAsync("/api/partners/quiet-cpo/pull", body)).IsProblem(
-        400, "The parameter 'from' is wrong", "expected no body, or { \"from\": \"2026-01-31T00:00:00Z\" }");
+        400, "The parameter 'from' is wrong", "expected no body, { \"from\": \"2026-01-31T00:00:00Z\" }, or { \"missing\": \"gone\" }");
 
     [TestCase("pause")]
     [TestCase("pull")]

@@ -35,7 +35,7 @@ internal sealed class WholeGateway : IAsyncDisposable
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(app.Urls.First()) };
         var (mappings, gateway) = (Get<IMappings>(), Get<IGateway>());
         catchingUp = new CatchingUp(
-            PulledModules.All(Get<DirectoryImport>(), Get<IEvseStates>(), mappings, gateway),
+            PulledModules.All(Get<DirectoryImport>(), Get<IEvseStates>(), Get<IMissingObjects>(), mappings, gateway),
             Get<IAbsences>(), Get<PartnerBook>(), Get<TimeProvider>(), NullLogger.Instance);
     }
 

@@ -134,9 +134,9 @@ internal sealed class PullingTests
 
         await gateway.CatchUpAsync();
         Assert.That(platform.AskedFor("tariffs"), Has.Count.EqualTo(1), "nothing is due");
-        Assert.That(await puller.PullAsync(partner, null, CancellationToken.None), Is.InstanceOf<ActionResult.Done>());
+        Assert.That(await puller.PullAsync(partner, null, confirmed: false, CancellationToken.None), Is.InstanceOf<ActionResult.Done>());
         await gateway.CatchUpAsync();
-        Assert.That(await puller.PullAsync(partner, DateTimeOffset.UnixEpoch, CancellationToken.None), Is.InstanceOf<ActionResult.Done>());
+        Assert.That(await puller.PullAsync(partner, DateTimeOffset.UnixEpoch, confirmed: false, CancellationToken.None), Is.InstanceOf<ActionResult.Done>());
         await gateway.CatchUpAsync();
 
         Assert.That(Froms("tariffs"), Has.Count.EqualTo(3).And.Exactly(2).Null, "the whole list at first, and when it is wanted");

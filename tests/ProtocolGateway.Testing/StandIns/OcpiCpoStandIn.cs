@@ -42,6 +42,12 @@ public sealed class OcpiCpoStandIn(string token = "token-of-the-gateway", string
         lock (lists) lists[module].Add(new Made(json, at));
     }
 
+    /// <summary>The list is empty.</summary>
+    public void Clear(string module)
+    {
+        lock (lists) lists[module].Clear();
+    }
+
     protected override Task AnswerAsync(HttpContext context, ReceivedRequest request)
     {
         foreach (var name in new[] { "X-Request-ID", "X-Correlation-ID" })

@@ -123,7 +123,7 @@ public sealed class AbsenceTests
         using (var journal = gateway.Journal())
         {
             await journal.Database.ExecuteSqlRawAsync(
-                "DELETE FROM SchemaVersions WHERE Version IN (11, 40); DROP TABLE Presence; DROP TABLE Absences; DROP TABLE CatchUps; DELETE FROM Nodes");
+                "DELETE FROM SchemaVersions WHERE Version IN (11, 40, 46); DROP TABLE Presence; DROP TABLE Absences; DROP TABLE CatchUps; DELETE FROM Nodes");
         }
 
         var next = await lives.StartAsync();
