@@ -14,7 +14,7 @@ internal sealed class DirectoryQueries(JournalConnection connection) : IDisposab
     private readonly Statement byTokenUid = connection.Prepare("SELECT Body FROM Tokens WHERE UidKey = @key ORDER BY Owner, Type");
     private readonly Statement byContract = connection.Prepare("SELECT Body FROM Tokens WHERE ContractKey = @key ORDER BY Owner, UidKey");
 
-    private readonly Statement tariff = connection.Prepare("SELECT Body FROM Tariffs WHERE Owner = @owner AND TariffKey = @key ORDER BY ValidFrom");
+    private readonly Statement tariff = connection.Prepare("SELECT ValidFrom, Body FROM Tariffs WHERE Owner = @owner AND TariffKey = @key ORDER BY ValidFrom");
 
     /// <summary>Grows with every import.</summary>
     public long NewestChange()
@@ -33,9 +33,9 @@ internal sealed class DirectoryQueries(JournalConnection connection) : IDisposab
 
     public TariffHistory? Tariff(string owner, string key)
     {
-        var found = new List<Tariff>(1);
+        var found = new List<TariffVersion>(1);
         using var rows = tariff.Read(owner, key);
-        while (rows.Read()) found.Add((Tariff)CanonicalJson.Read(rows.Bytes(0), typeof(Tariff)));
+        while (rows.Read()) found.Add(new(rows.Instant(0), rows.Bytes(1) is { Length: > 0 } body ? (Tariff)CanonicalJson.Read(body, typeof(Tariff)) : null));
         return found.Count == 0 ? null : new(found);
     }
 

@@ -30,6 +30,9 @@ internal sealed class DirectoryStatements(JournalConnection connection) : IDispo
         ON CONFLICT (Owner, TariffKey, ValidFrom) DO UPDATE SET Body = excluded.Body, PartnerId = excluded.PartnerId
         """);
 
+    private readonly Statement newestTariff = connection.Prepare(
+        "SELECT ValidFrom, Body FROM Tariffs WHERE Owner = @owner AND TariffKey = @key ORDER BY ValidFrom DESC LIMIT 1");
+
     private readonly Statement change = connection.Prepare("INSERT INTO Changes (Subject, At) VALUES (@subject, @at)");
 
     public PublishedStatements Published { get; } = new(connection);
@@ -51,8 +54,16 @@ internal sealed class DirectoryStatements(JournalConnection connection) : IDispo
         token.Party!.Key, Ids.Key(token.Uid!), token.Type!.Value.ToString(),
         token.ContractId is { } contract ? Ids.Key(contract) : null, body, partner);
 
+    /// <param name="body">Empty: from then on it is withdrawn.</param>
     public void PutTariff(string owner, string key, DateTimeOffset validFrom, byte[] body, string partner) =>
         putTariff.Run(owner, key, validFrom, body, partner);
+
+    /// <summary>When the tariff was withdrawn, if nothing was told of it since; else null.</summary>
+    public DateTimeOffset? FindWithdrawal(string owner, string key)
+    {
+        using var rows = newestTariff.Read(owner, key);
+        return rows.Read() && rows.Bytes(1).Length == 0 ? rows.Instant(0) : null;
+    }
 
     public void Announce(IEnumerable<string> subjects, DateTimeOffset at)
     {
@@ -61,7 +72,7 @@ internal sealed class DirectoryStatements(JournalConnection connection) : IDispo
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[version, putVersion, putEvse, putToken, putTariff, change]) statement.Dispose();
+        foreach (var statement in (ReadOnlySpan<Statement>)[version, putVersion, putEvse, putToken, putTariff, newestTariff, change]) statement.Dispose();
         Published.Dispose();
     }
 }

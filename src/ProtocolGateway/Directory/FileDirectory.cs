@@ -25,7 +25,7 @@ public sealed class FileDirectory(IEnumerable<Location> locations, IEnumerable<T
         new([.. byContract[Ids.Key(contractId)]]);
 
     public ValueTask<TariffHistory?> FindTariffAsync(PartyId cpo, string id, CancellationToken cancellation) =>
-        new(byTariff[Subjects.Tariff(cpo, id)].ToList() is { Count: > 0 } versions ? new TariffHistory(versions) : null);
+        new(byTariff[Subjects.Tariff(cpo, id)].ToList() is { Count: > 0 } versions ? TariffHistory.Of(versions) : null);
 
     /// <summary>The id of the CPO's tariff; null where it has none or several.</summary>
     public string? OnlyTariffOf(PartyId cpo) =>

@@ -59,6 +59,10 @@ internal abstract class PublishedForm
     /// <summary>Writes what look-ups need of it, and announces what its arrival may release.</summary>
     public virtual void Keep(DirectoryStatements statements, object record, byte[] body, string partner, DateTimeOffset now) { }
 
+    /// <summary>Writes for look-ups that it is no longer in force.</summary>
+    /// <param name="record">As it was known last.</param>
+    public virtual void Withdraw(DirectoryStatements statements, object record, string partner, DateTimeOffset now) { }
+
     /// <summary>Whether the partner speaks for its owner.</summary>
     public bool IsOf(Partner partner, PartyId owner) =>
         Owner is { } role ? partner.SpeaksFor(role, owner) : partner.SpeaksFor(Role.CPO, owner) || partner.SpeaksFor(Role.EMSP, owner);

@@ -65,10 +65,10 @@ public sealed class TariffRow
     /// <summary>The tariff's id, upper case.</summary>
     public string TariffKey { get; init; } = "";
 
-    /// <summary>Its last_updated.</summary>
+    /// <summary>Its last_updated; where it had been withdrawn after that, when it was published anew.</summary>
     public DateTimeOffset ValidFrom { get; init; }
 
-    /// <summary>The <see cref="Tariff"/> as <see cref="CanonicalJson"/>.</summary>
+    /// <summary>The <see cref="Tariff"/> as <see cref="CanonicalJson"/>; empty: it was withdrawn then.</summary>
     public byte[] Body { get; set; } = [];
 
     public string PartnerId { get; set; } = "";

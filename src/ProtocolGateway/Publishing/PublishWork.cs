@@ -72,6 +72,7 @@ internal sealed class PublishWork : JournalWork<(Publication Publication, IReadO
         var matter = Record is Tariff tariff ? new WithdrawnTariff { Party = tariff.Party, Id = tariff.Id, WithdrawnAt = Now } : Record;
         journal.Exchanges.Insert(exchange, Said.Heard, ExchangeResult.Accepted, Said.Answer(taken), Form.FactKey(before.Name), CanonicalJson.Write(matter));
         journal.Directory.Published.Put(before, withdrawn, untold: false);
+        Form.Withdraw(journal.Directory, CanonicalJson.Read(before.Body, Form.Record), Source.Id, Now);
         return (taken, Form.Fact is { } fact ? Owe(journal, exchange, fact.Wrap(matter), withdrawn) : []);
     }
 

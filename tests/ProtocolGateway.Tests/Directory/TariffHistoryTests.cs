@@ -32,7 +32,24 @@ internal sealed class TariffHistoryTests
     [Test]
     public void None_that_began_later() => Assert.That(At("2026-02-01", March with { StartDateTime = Day("2026-03-01") }), Is.Null);
 
-    private static string? At(string day, params Tariff[] versions) => new TariffHistory(versions).At(Day(day))?.TariffAltUrl;
+    [TestCase("2025-12-31", "january", null)]
+    [TestCase("2026-01-31", "january", null)]
+    [TestCase("2026-02-01", null, "2026-02-01")]
+    [TestCase("2026-02-28", null, "2026-02-01")]
+    [TestCase("2026-03-01", "march", null)]
+    public void One_that_was_withdrawn_counts_for_what_began_before_and_again_once_it_is_published_anew(string day, string? expected, string? withdrawn)
+    {
+        var history = new TariffHistory([Told(March), new(Day("2026-02-01"), null), Told(January)]);
+        Assert.That((history.At(Day(day))?.TariffAltUrl, history.WithdrawnAt(Day(day))), Is.EqualTo((expected, withdrawn is null ? (DateTimeOffset?)null : Day(withdrawn))));
+    }
+
+    [Test]
+    public void One_that_was_withdrawn_before_it_began_never_counts() =>
+        Assert.That(new TariffHistory([Told(January with { StartDateTime = Day("2026-04-01") }), new(Day("2026-02-01"), null)]).At(Day("2026-05-01")), Is.Null);
+
+    private static TariffVersion Told(Tariff tariff) => new(tariff.LastUpdated!.Value, tariff);
+
+    private static string? At(string day, params Tariff[] versions) => TariffHistory.Of(versions).At(Day(day))?.TariffAltUrl;
 
     private static Tariff Version(string name, string day) => new() { Id = "T-1", TariffAltUrl = name, LastUpdated = Day(day) };
 

@@ -67,6 +67,27 @@ public sealed class KeepingObjectsTests(JournalProvider provider) : PublishingTe
         Assert.That(await SayAsync(Location(minute: 2) with { City = "Paris" }, basis: basis), Is.InstanceOf<Publication.Taken>());
     }
 
+    /// <summary>What began while it was withdrawn is never charged by it, what began before or after is.</summary>
+    [Test]
+    public async Task A_tariff_that_was_withdrawn_charges_what_began_before_and_again_once_it_is_published_anew()
+    {
+        await SayAsync(Tariff());
+        Gateway.Time.Advance(TimeSpan.FromHours(1));
+        await SayAsync(Tariff(), withdraws: true);
+        var withdrawn = Gateway.Time.GetUtcNow();
+        Gateway.Time.Advance(TimeSpan.FromHours(1));
+        await SayAsync(Tariff());
+        var again = Gateway.Time.GetUtcNow();
+
+        using var database = new JournalDatabase(JournalUnderTest.Options(Gateway.Folder));
+        using var directory = new JournalDirectory(database, TimeProvider.System);
+        var history = (await directory.FindTariffAsync(Samples.Cpo, "T1", default))!;
+        Assert.That(
+            new[] { At, withdrawn.AddSeconds(-1), withdrawn, again.AddSeconds(-1), again }.Select(history.At),
+            Is.EqualTo(new Tariff?[] { Tariff(), Tariff(), null, null, Tariff() }));
+        Assert.That(history.WithdrawnAt(withdrawn.AddMinutes(1)), Is.EqualTo(withdrawn).Within(TimeSpan.FromMilliseconds(1)));
+    }
+
     [Test]
     public async Task A_tariff_that_was_withdrawn_can_be_published_anew()
     {
