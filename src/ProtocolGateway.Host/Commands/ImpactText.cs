@@ -11,12 +11,12 @@ internal static class ImpactText
     {
         Line($"{Count(impact.Messages, "message")} since {impact.Since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, by the version in force ({impact.Before}) and by {mappings} ({impact.After})");
         if (impact.Before == impact.After) Line($"The files are those in force.");
-        Line($"{impact.Same} come to the same{(impact.HeldBoth > 0 ? $", of them {impact.HeldBoth} held or refused by both" : "")}; {impact.Messages - impact.Same - impact.Failed.Count} to something else");
+        Line($"{impact.Same} come to the same{(impact.HeldBoth > 0 ? $", of them {impact.HeldBoth} held or refused by both" : "")}; {impact.Different} to something else");
         if (impact.IsCut) Line($"There are more: --limit says how many of the newest are looked at");
         if (impact.Deleted > 0) Line($"{impact.Deleted} have had their documents deleted by retention: only how they are written was looked at");
         if (impact.WritingOnly > 0) Line($"{impact.WritingOnly} were not heard as one document each, or are owed in another form: only how they are written was looked at");
         if (impact.PartnerGone > 0) Line($"{impact.PartnerGone} are for partners that the settings don't have: only how they are read was looked at");
-        if (impact.Failed.Count > 0) Line($"{impact.Failed.Count} could not be looked at, by a bug of ours: {string.Join(", ", impact.Failed)}");
+        if (impact.Failures > 0) Line($"{impact.Failures} could not be looked at, by a bug of ours: {string.Join(", ", impact.Failed)}{(impact.Failures > impact.Failed.Count ? ", ..." : "")}");
         foreach (var group in impact.Outcomes) Write($"would be {group.Field}", group);
         foreach (var group in impact.Fields) Write(group.Field, group);
         foreach (var group in impact.Reports) Write($"reported, {group.Field}", group);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Mapping.Reloading;
 using ProtocolGateway.Mapping.Steps;
@@ -38,13 +37,7 @@ internal sealed class MappingHistoryCommand(SettingsSource source)
     {
         if (Offline.Read(source, out var faults) is not { } offline) return ExitCodes.Fail(faults);
         using var _ = offline;
-        await using var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(TimeProvider.System)
-            .AddJournal(JournalOptions.Of(offline.Settings))
-            .AddMappingHistory()
-            .AddSingleton<IMappings>(new MappingsInForce())
-            .BuildServiceProvider();
+        await using var services = offline.HistoryServices(new()).BuildServiceProvider();
         return await action(services.GetRequiredService<IMappingHistory>(), offline);
     }
 

@@ -5,7 +5,6 @@ using ProtocolGateway.Exchanges;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Mapping.Preview;
-using ProtocolGateway.Mapping.Reloading;
 using ProtocolGateway.Mapping.Steps;
 using ProtocolGateway.Mapping.Versions;
 using ProtocolGateway.Partners;
@@ -63,7 +62,7 @@ internal sealed class MappingPreviewCommand(SettingsSource source, string? folde
         if (edited.Book is not { } after) return ExitCodes.Fail(edited.Faults);
 
         var running = new MappingsInForce();
-        await using var services = Services(offline.Settings, journal, running);
+        await using var services = offline.HistoryServices(running).AddPartners(offline.Settings).AddProtocols().AddDirectory().AddSessions().AddPreviewAlone().BuildServiceProvider();
         try
         {
             if (await FindRunningAsync(services.GetRequiredService<IMappingHistory>(), offline, cancellation) is not { } before) return ExitCodes.Failed;
@@ -90,18 +89,4 @@ internal sealed class MappingPreviewCommand(SettingsSource source, string? folde
         if (load.Book is null) ExitCodes.Fail(load.Faults);
         return load.Book;
     }
-
-    private static ServiceProvider Services(GatewaySettings settings, JournalOptions journal, MappingsInForce running) => new ServiceCollection()
-        .AddLogging(log => log.AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Error))
-        .AddSingleton(TimeProvider.System)
-        .AddPartners(settings)
-        .AddProtocols()
-        .AddSingleton(running)
-        .AddSingleton<IMappings>(running)
-        .AddJournal(journal)
-        .AddDirectory()
-        .AddSessions()
-        .AddMappingHistory()
-        .AddPreviewAlone()
-        .BuildServiceProvider();
 }

@@ -1,3 +1,6 @@
+using ProtocolGateway.Journal;
+using ProtocolGateway.Mapping;
+using ProtocolGateway.Mapping.Reloading;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 
@@ -32,6 +35,16 @@ internal sealed class Offline : IDisposable
         services.Dispose();
         return null;
     }
+
+    /// <summary>The journal's services with the history of mapping files, of no gateway that runs; what a command needs beyond is added.</summary>
+    /// <param name="inForce">The files that are translated by.</param>
+    public IServiceCollection HistoryServices(MappingsInForce inForce) => new ServiceCollection()
+        .AddLogging(log => log.AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Error))
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(inForce)
+        .AddSingleton<IMappings>(inForce)
+        .AddJournal(JournalOptions.Of(Settings))
+        .AddMappingHistory();
 
     /// <summary>A folder of mapping files, and its schemas: those beside it, else the program's.</summary>
     public static (string Mappings, string Schemas) Folders(string mappings, string otherwise)

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Directory;
 using ProtocolGateway.Journal;
@@ -9,20 +8,20 @@ using ProtocolGateway.Statuses;
 namespace ProtocolGateway.Exchanges;
 
 /// <summary>The location that a partner has to be told before it understands what it was told of an EVSE there (ocpi.md 1.8: "PATCH failed").</summary>
-/// <param name="services">What is looked into is made after what says deliveries.</param>
-internal sealed class UnknownPlaces(IServiceProvider services, PartnerBook partners, TimeProvider time)
+/// <param name="objects">Null, as <paramref name="states"/>, where a gateway publishes nothing.</param>
+internal sealed class UnknownPlaces(PartnerBook partners, TimeProvider time, IPublishedObjects? objects = null, StateResolution? states = null)
 {
     /// <summary>The location as it stands now; null where nobody published it, or the partner may not see it.</summary>
     /// <param name="message">What it refused for the place's sake.</param>
     public LocationPublished? Find(Partner partner, object message)
     {
         if (message is not EvseStatusChanged { Report: { Party: { } owner, LocationId: { } id } }) return null;
-        if (services.GetService<IPublishedObjects>() is not { } objects || services.GetService<IEvseStates>() is not { } states) return null;
+        if (objects is null || states is null) return null;
         try
         {
             var sight = PublishedSight.Of(partner, PublishedKind.Location, partners, time.GetUtcNow(), owner);
             if (objects.Find(PublishedKind.Location, owner, PublishedKeys.Of(id))?.Record is not Location location) return null;
-            return (location.Publish == false ? sight.Restricted : sight.Owners).Contains(owner) ? new() { Location = states.Apply(location) } : null;
+            return (location.Publish == false ? sight.Restricted : sight.Owners).Contains(owner) ? new() { Location = StandingStatuses.Apply(location, states.Find) } : null;
         }
         catch (Exception e) when (JournalFaults.Explain(e) is not null)
         {

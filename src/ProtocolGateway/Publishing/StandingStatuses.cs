@@ -10,9 +10,13 @@ namespace ProtocolGateway.Publishing;
 public static class StandingStatuses
 {
     /// <exception cref="System.Data.Common.DbException">The journal is out of reach.</exception>
-    public static Location Apply(this IEvseStates states, Location location)
+    public static Location Apply(this IEvseStates states, Location location) => Apply(location, states.Find);
+
+    /// <param name="find">How an EVSE of the location stands.</param>
+    /// <exception cref="System.Data.Common.DbException">The journal is out of reach.</exception>
+    internal static Location Apply(Location location, Func<Location, Evse, StandingEvse> find)
     {
-        var evses = (location.Evses ?? []).Select(evse => Apply(states, location, evse)).ToList();
+        var evses = (location.Evses ?? []).Select(evse => Apply(evse, find(location, evse))).ToList();
         if (evses.SequenceEqual(location.Evses ?? [], ReferenceEqualityComparer.Instance)) return location;
         var newest = evses.Max(e => e.LastUpdated);
         return location with { Evses = evses, LastUpdated = newest > location.LastUpdated ? newest : location.LastUpdated };
@@ -25,9 +29,8 @@ public static class StandingStatuses
         return Later(standing.Availability?.ChangedAt, standing.Busy?.ChangedAt) is { } since && since < evse.LastUpdated && standing.Status != evse.Status;
     }
 
-    private static Evse Apply(IEvseStates states, Location location, Evse evse)
+    private static Evse Apply(Evse evse, StandingEvse standing)
     {
-        var standing = states.Find(location, evse);
         var since = Later(standing.Availability?.ChangedAt, standing.Busy?.ChangedAt);
         return since is null || since <= evse.LastUpdated ? evse : evse with { Status = standing.Status, LastUpdated = since };
     }

@@ -45,12 +45,7 @@ internal sealed class EvseStates(
         return taking;
     }
 
-    public StandingEvse Find(Location location, Evse evse)
-    {
-        if (location.Party is not { } owner || evse.EvseId is not { } id) return new(null, null);
-        var state = resolution.Find(StatusPlace.Of(owner, StatusScope.Evse, id), new(location, evse));
-        return new(state.Availability, state.Busy);
-    }
+    public StandingEvse Find(Location location, Evse evse) => resolution.Find(location, evse);
 
     private async Task<StatusTaking> TakeAsync(HeardStatus status, Partner source, string? trace, CancellationToken cancellation)
     {

@@ -9,6 +9,14 @@ internal sealed class StateResolution(JournalDatabase database) : IDisposable
 {
     private readonly ReaderPool<StateQueries> readers = new(database, connection => new StateQueries(connection));
 
+    /// <summary>See <see cref="IEvseStates.Find"/>.</summary>
+    public StandingEvse Find(Location location, Evse evse)
+    {
+        if (location.Party is not { } owner || evse.EvseId is not { } id) return new(null, null);
+        var state = Find(StatusPlace.Of(owner, StatusScope.Evse, id), new PlacedEvse(location, evse));
+        return new(state.Availability, state.Busy);
+    }
+
     public ResolvedState Find(StatusPlace evse, PlacedEvse placed) =>
         Ask(queries => Resolve(queries.Find(evse), [.. Wider(evse.Owner, placed).Select(queries.Find).OfType<EvseState>()]));
 

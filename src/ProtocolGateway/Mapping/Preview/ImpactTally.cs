@@ -8,7 +8,7 @@ internal sealed class ImpactTally
 
     private readonly Dictionary<(DifferenceIn In, string Message, string Mapping, string Field, string Change), Group> groups = [];
     private readonly List<Guid> failed = [];
-    private int messages, same, heldBoth, writingOnly, deleted, partnerGone, unlisted;
+    private int messages, same, heldBoth, writingOnly, deleted, partnerGone, unlisted, failures;
 
     /// <param name="partner">Whom it is for, else who said it.</param>
     /// <param name="example">The delivery's id, or the refused exchange's.</param>
@@ -36,6 +36,7 @@ internal sealed class ImpactTally
     public void Fail(Guid delivery)
     {
         messages++;
+        failures++;
         if (failed.Count < MostFailed) failed.Add(delivery);
     }
 
@@ -51,6 +52,7 @@ internal sealed class ImpactTally
         Fields = List(DifferenceIn.Field),
         Reports = List(DifferenceIn.Report),
         Unlisted = unlisted,
+        Failures = failures,
         Failed = failed,
     };
 

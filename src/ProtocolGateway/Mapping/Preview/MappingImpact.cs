@@ -43,8 +43,14 @@ public sealed record MappingImpact
     /// <summary>Groups beyond the most that are listed.</summary>
     public int Unlisted { get; init; }
 
-    /// <summary>Deliveries that a bug of ours kept from being looked at; the log has why.</summary>
+    /// <summary>Of them those that a bug of ours kept from being looked at; the log has why.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>Their deliveries, the first twenty.</summary>
     public IReadOnlyList<Guid> Failed { get; init; } = [];
+
+    /// <summary>Of the messages those that come to something else.</summary>
+    public int Different => Messages - Same - Failures;
 }
 
 /// <summary>One difference, in however many messages.</summary>

@@ -152,6 +152,15 @@ public sealed class PreviewTests(JournalProvider provider) : JournalTest(provide
         Assert.That((impact.Messages, impact.Same, impact.Failed.Single()), Is.EqualTo((2, 1, gateway.Engine.Deliveries()[0].Id)));
     }
 
+    [Test]
+    public void All_that_failed_are_counted_and_twenty_are_listed()
+    {
+        var tally = new ImpactTally();
+        foreach (var id in Enumerable.Range(0, 21).Select(_ => Guid.NewGuid())) tally.Fail(id);
+        var impact = tally.Sum(new() { Before = "a", After = "b", Since = gateway.Yesterday });
+        Assert.That((impact.Messages, impact.Failures, impact.Failed.Count, impact.Different), Is.EqualTo((21, 21, 20, 0)));
+    }
+
     private static string Told(MappingImpact impact) =>
         $"{impact.Messages} messages, {impact.Same} same ({impact.HeldBoth} held); {string.Join(", ", impact.Outcomes.Select(o => $"{o.Field} {o.Messages}"))}";
 
