@@ -26,7 +26,7 @@ internal sealed class A_session_at_an_eMIP_CPO_reaches_an_OCPI_eMSP(string versi
         var settings = new GatewaySettings()
             .Emip("emip-cpo", "FR*798", cpo.Url, ("CPO", "FR*798"))
             .Ocpi("ocpi-emsp", emsp.VersionsUrl, OcpiTalkStandIn.Token, ("EMSP", "DE*ABC"))
-            .Agreement("FR*798", "DE*ABC", ("Currency", "EUR"));
+            .Agreement("FR*798", "DE*ABC", ("Currency", "EUR"), ("Tariff", "T-ABC"));
         settings.Gateway["Partners"]!["ocpi-emsp"]!["Ocpi"]!["Version"] = version;
         return settings;
     }
@@ -34,6 +34,7 @@ internal sealed class A_session_at_an_eMIP_CPO_reaches_an_OCPI_eMSP(string versi
     protected override async Task AfterStartAsync()
     {
         Assert.That((await ImportAsync("locations", "emip-cpo", OcpiRecord.Location())).ExitCode, Is.Zero);
+        Assert.That((await ImportAsync("tariffs", "emip-cpo", OcpiTariff.ByEnergy("T-ABC", fee: 1.00m, perKwh: 0.40m))).ExitCode, Is.Zero);
         Assert.That((await ImportAsync("tokens", "ocpi-emsp", [.. cards.Select(card => OcpiRecord.Token(card, $"DE-ABC-C{card}"))])).ExitCode, Is.Zero);
         await Eventually.TrueAsync(async () => (await Emip.SendAsync((asCpo with { UserId = cards.Peek() }).Authorise(NewId()))).RequestStatus == "1", "the gateway has seen the imports");
         cards.Dequeue();
@@ -68,6 +69,21 @@ internal sealed class A_session_at_an_eMIP_CPO_reaches_an_OCPI_eMSP(string versi
             Assert.That(told.Select(Place), Is.All.EqualTo(("LOC798", "EVSE-5", "1")));
             Assert.That(told.Select(Contract), Is.All.EqualTo($"DE-ABC-C{card}"));
         });
+    }
+
+    [Test]
+    public async Task Without_a_told_cost_it_costs_by_the_agreements_tariff_what_its_record_costs()
+    {
+        var (session, card) = await AllowAsync();
+        await ReportAsync(session, "3", "2024-06-12T08:00:00Z");
+        await ReadAsync(session, card, "2024-06-12T08:30:00Z", "6250", null);
+        await RecordAsync(session, card, cost: null);
+
+        var told = await UntilToldAsync(session, 3);
+        var record = JsonNode.Parse((await UntilRecordAsync(session)).Body.Span)!;
+        // 1 + 6.25 x 0.40, and 1 + 18.25 x 0.40.
+        Assert.That(told.Append(record).Select(Cost), Is.EqualTo(new decimal?[] { null, 3.5m, 8.3m, 8.3m }));
+        if (version != "2.1.1") Assert.That(told[2]["charging_periods"]![0]!["tariff_id"]!.GetValue<string>(), Is.EqualTo("T-ABC"));
     }
 
     [Test]
@@ -197,15 +213,15 @@ internal sealed class A_session_at_an_eMIP_CPO_reaches_an_OCPI_eMSP(string versi
         Assert.That(answer.RequestStatus, Is.EqualTo(status), answer.ToString());
     }
 
-    private async Task ReadAsync(string session, string card, string at, string wattHours, string cost, string start = "2024-06-12T08:00:00Z")
+    private async Task ReadAsync(string session, string card, string at, string wattHours, string? cost, string start = "2024-06-12T08:00:00Z")
     {
         var answer = await Emip.SendAsync(Record(session, card) with { Nature = "2", StartTime = start, EndTime = at, Duration = null, Energy = wattHours, Cost = cost, TransactionId = NewId() });
         Assert.That(answer.RequestStatus, Is.EqualTo("1"), answer.ToString());
     }
 
-    private async Task RecordAsync(string session, string card)
+    private async Task RecordAsync(string session, string card, string? cost = "7.85")
     {
-        var answer = await Emip.SendAsync(Record(session, card));
+        var answer = await Emip.SendAsync(Record(session, card) with { Cost = cost });
         Assert.That(answer.RequestStatus, Is.EqualTo("1"), answer.ToString());
     }
 

@@ -50,10 +50,16 @@ internal sealed class FoundRecords(Asked asked, IServiceProvider services, Compi
             Sessions = services.GetRequiredService<ISessions>(),
             Partner = asked.Partner,
             Source = heard.Party is { } cpo ? book.Find(Role.CPO, cpo) : null,
-            Agreement = heard is { Party: { } seller, CdrToken.Party: { } payer } ? book.FindAgreement(seller, payer, at) : null,
+            Agreement = AgreementOf(heard, book, at),
             Gateway = book.Gateway,
             At = at,
         };
         return await record.CompleteAsync(completion, cancellation) is null ? (ChargeDetailRecord)completion.Message : null;
     }
+
+    /// <summary>Without its tariff: what a record is rated at is fixed when it is told, and told by no other way before.</summary>
+    private static Agreement? AgreementOf(ChargeDetailRecord heard, PartnerBook book, DateTimeOffset at) =>
+        heard is { Party: { } seller, CdrToken.Party: { } payer } && book.FindAgreement(seller, payer, heard.StartDateTime ?? at) is { } agreement
+            ? agreement with { Tariff = null }
+            : null;
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
+using ProtocolGateway.Rating;
 using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Exchanges;
@@ -15,13 +16,15 @@ internal sealed class Archive(IDbContextFactory<JournalContext> contexts)
         await using var journal = contexts.CreateDbContext();
         if (await FindSessionAsync(journal, asker, question, cancellation).ConfigureAwait(false) is not { } session) return new();
 
-        var bodies = await (
+        var found = await (
             from fact in journal.Facts
             join exchange in journal.Exchanges on fact.ExchangeId equals exchange.Id
             where fact.SessionId == session.Id && fact.Message == nameof(ChargeDetailRecordIssued)
             orderby exchange.ReceivedAt
-            select exchange.Canonical).ToListAsync(cancellation).ConfigureAwait(false);
-        return new() { Records = [.. bodies.Select(body => AsKnownTo(asker, session, question, Read(body!)))] };
+            select new { exchange.Canonical, Rating = journal.Ratings.Where(r => r.ExchangeId == exchange.Id).Select(r => r.Body).FirstOrDefault() })
+            .ToListAsync(cancellation).ConfigureAwait(false);
+        var pays = question.AskedBy!.Equals(session.Emsp);
+        return new() { Records = [.. found.Select(f => AsKnownTo(asker, session, question, Rated(Read(f.Canonical!), pays ? f.Rating : null)))] };
     }
 
     /// <summary>The one session that all ids given agree on, if whoever asks is a party to it.</summary>
@@ -39,9 +42,16 @@ internal sealed class Archive(IDbContextFactory<JournalContext> contexts)
             from fact in journal.Facts
             join exchange in journal.Exchanges on fact.ExchangeId equals exchange.Id
             where keys.Contains(fact.Key)
-            select new { fact.Key, fact.PosterId, fact.Payer, exchange.Canonical }).ToListAsync(cancellation).ConfigureAwait(false);
+            select new
+            {
+                fact.Key,
+                fact.PosterId,
+                fact.Payer,
+                exchange.Canonical,
+                Rating = journal.Ratings.Where(r => r.ExchangeId == exchange.Id).Select(r => r.Body).FirstOrDefault(),
+            }).ToListAsync(cancellation).ConfigureAwait(false);
         var allowed = found.Where(f => f.PosterId == asker.Id || Pays(asker, f.Payer));
-        return allowed.OrderBy(f => f.Key == keys[0] ? 0 : 1).Select(f => Read(f.Canonical!)).FirstOrDefault();
+        return allowed.OrderBy(f => f.Key == keys[0] ? 0 : 1).Select(f => Rated(Read(f.Canonical!), f.PosterId == asker.Id ? null : f.Rating)).FirstOrDefault();
     }
 
     private static async Task<RememberedSession?> FindSessionAsync(
@@ -96,6 +106,10 @@ internal sealed class Archive(IDbContextFactory<JournalContext> contexts)
     /// <summary>Whose names the asker may use: the party's and, behind a hub, the hub's.</summary>
     private static HashSet<string> Neighbours(Partner? asker, PartyId askedBy) =>
         [askedBy.Key, .. asker?.Roles.Where(r => r.Role == Role.HUB).Select(r => r.Party.Key) ?? []];
+
+    /// <summary>The payer is told the price that the record was told with; its CPO what it said.</summary>
+    private static ChargeDetailRecord Rated(ChargeDetailRecord record, byte[]? rating) =>
+        rating is null ? record : ((RatedPrice)CanonicalJson.Read(rating, typeof(RatedPrice))).ApplyTo(record);
 
     private static bool Pays(Partner asker, string? payer) =>
         PartyId.TryParse(payer, out var party) && asker.SpeaksFor(Role.EMSP, party!);

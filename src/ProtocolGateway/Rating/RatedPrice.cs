@@ -44,12 +44,15 @@ public sealed record RatedPrice
         Price? Part(Func<BillLine, bool> belongs) => Money.Part([.. bill.Lines.Where(belongs)], plan);
     }
 
+    /// <summary>The periods with the tariff's id: one without it costs nothing (ocpi.md 7.1).</summary>
+    public IReadOnlyList<ChargingPeriod>? In(IReadOnlyList<ChargingPeriod>? periods) => periods is null ? null : [.. periods.Select(p => p with { TariffId = Tariff.Id })];
+
     /// <summary>The record with it: cost and its parts, currency, the tariff, the tariff's id in each period, and a remark that says so.</summary>
     public ChargeDetailRecord ApplyTo(ChargeDetailRecord record) => record with
     {
         Currency = Tariff.Currency,
         Tariffs = [Tariff],
-        ChargingPeriods = record.ChargingPeriods is { } periods ? [.. periods.Select(p => p with { TariffId = Tariff.Id })] : null,
+        ChargingPeriods = In(record.ChargingPeriods),
         TotalCost = TotalCost,
         TotalFixedCost = TotalFixedCost,
         TotalEnergyCost = TotalEnergyCost,

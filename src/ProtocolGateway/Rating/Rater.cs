@@ -12,6 +12,7 @@ public static class Rater
 
     internal static Bill Rate(TariffPlan plan, Usage usage, StepRule rule)
     {
+        usage = usage.Arranged(parkedLast: true);
         var tally = new Tally();
         var expired = usage.IsExpiredReservation;
         foreach (var segment in Segments.Of(usage, plan))

@@ -26,18 +26,23 @@ internal static class RecordUsage
         {
             var periods = Settled(record.ChargingPeriods, start, end, energy) ?? Settled(readings, start, end, energy)
                 ?? [new UsagePeriod { Start = start, End = end, State = UsageState.Untold, Energy = energy }];
-            return new() { TimeZone = zone, Periods = [.. periods.Select(p => p with { State = State(p, periods.Count, parking, untold) })] };
+            return Parked(new() { TimeZone = zone, Periods = periods }, parking, untold);
         }
         return null;
     }
 
-    /// <summary>A single period is what is known of parking: none, all of it, or some, nobody knows when.</summary>
-    private static UsageState State(UsagePeriod period, int periods, TimeSpan? parking, UsageState untold) =>
-        period.State != UsageState.Untold ? period.State
-        : periods > 1 || parking is not { } parked ? untold
-        : parked <= TimeSpan.Zero ? UsageState.Charging
-        : parked >= period.End - period.Start ? UsageState.Parking
-        : UsageState.Untold;
+    /// <summary>Of the time of which no period tells it, what is known of parking: none, all of it, or some, nobody knows when.</summary>
+    private static Usage Parked(Usage usage, TimeSpan? parking, UsageState untold)
+    {
+        if (parking is not { } parked) return All(untold);
+        var (rest, open) = (parked - Time(UsageState.Parking), Time(UsageState.Untold));
+        if (rest <= TimeSpan.Zero) return All(UsageState.Charging);
+        return rest >= open ? All(UsageState.Parking) : usage with { Parked = rest };
+
+        TimeSpan Time(UsageState state) => TimeSpan.FromTicks(usage.Periods.Where(p => p.State == state).Sum(p => (p.End - p.Start).Ticks));
+
+        Usage All(UsageState state) => usage with { Periods = [.. usage.Periods.Select(p => p.State == UsageState.Untold ? p with { State = state } : p)] };
+    }
 
     /// <summary>Null unless the periods tell all the energy from start to end.</summary>
     private static List<UsagePeriod>? Settled(IReadOnlyList<ChargingPeriod>? told, DateTimeOffset start, DateTimeOffset end, decimal energy)

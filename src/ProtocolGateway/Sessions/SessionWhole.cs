@@ -22,6 +22,7 @@ internal static class SessionWhole
         {
             StartDateTime = start,
             EndDateTime = memory.EndedAt,
+            ReadAt = memory.Reading?.At ?? report.ReadAt,
             Kwh = kwh,
             TotalCost = memory.Reading?.Cost,
             Currency = memory.Reading?.Currency,

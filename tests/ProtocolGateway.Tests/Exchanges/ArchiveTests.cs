@@ -1,6 +1,7 @@
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
+using ProtocolGateway.Rating;
 using ProtocolGateway.Sessions;
 using ProtocolGateway.Tests.Journal;
 
@@ -86,6 +87,33 @@ public sealed class ArchiveTests(JournalProvider provider) : JournalTest(provide
         Assert.That(await gateway.Gateway.ReadBackAsync(stranger, Samples.Cpo, "hub-4711", CancellationToken.None), Is.Null);
         Assert.That(await gateway.Gateway.ReadBackAsync(Samples.CpoPartner, Samples.Cpo, "other", CancellationToken.None), Is.Null);
     }
+
+    [Test]
+    public async Task A_record_that_was_rated_is_found_with_its_price_by_its_payer_alone()
+    {
+        await using var gateway = new GatewayUnderTest();
+        var unpriced = Told with { TotalCost = null, Currency = null };
+        await gateway.AcceptAsync(Samples.Heard(unpriced));
+        var price = new RatedPrice { Tariff = new() { Party = Samples.Cpo, Id = "T-1", Currency = "SEK" }, TotalCost = new() { BeforeTaxes = 9.6m } };
+        using (var journal = gateway.Journal())
+        {
+            journal.Ratings.Add(new RatingRow { ExchangeId = journal.Facts.Single().ExchangeId, Body = CanonicalJson.Write(price), At = gateway.Time.GetUtcNow() });
+            journal.SaveChanges();
+        }
+
+        var back = await gateway.Gateway.ReadBackAsync(Samples.EmspPartner, Samples.Cpo, "hub-4711", CancellationToken.None);
+        Assert.Multiple(async () =>
+        {
+            Assert.That((back!.TotalCost, back.Currency, back.Remark), Is.EqualTo((price.TotalCost, "SEK", "[*] rated by tariff T-1")));
+            Assert.That(await gateway.Gateway.ReadBackAsync(Samples.CpoPartner, Samples.Cpo, "hub-4711", CancellationToken.None), Is.EqualTo(unpriced));
+            Assert.That(await CostAsync(gateway, Samples.EmspPartner, Samples.Emsp), Is.EqualTo("9.6 SEK"));
+            Assert.That(await CostAsync(gateway, Samples.CpoPartner, Samples.Cpo), Is.EqualTo(" "));
+        });
+    }
+
+    private static Task<string> CostAsync(GatewayUnderTest gateway, Partner asker, PartyId askedBy) => gateway.Gateway.FindAsync(
+        Samples.Said("Find", asker), new() { AskedBy = askedBy, SessionId = "hub-4711" },
+        found => new(FormattableString.Invariant($"{found.Records.Single().TotalCost?.BeforeTaxes} {found.Records.Single().Currency}")), CancellationToken.None);
 
     private static async Task<GatewayUnderTest> WithRecordAsync()
     {

@@ -100,9 +100,55 @@ internal sealed class CertaintyTests
     public void A_fee_that_hangs_on_both_is_not() => Uncertain(
         Tariff(Element(new TariffRestrictions { MaxKwh = 15, StartTime = "10:00" }, Flat(1m))), "whether a fee is due hangs on when or how fast the energy flowed (element 1 of the tariff)", Session);
 
+    private static readonly TimeSpan HalfAnHour = TimeSpan.FromMinutes(30);
+
+    private static Usage Parked { get; } = Usage(Session) with { Parked = HalfAnHour };
+
+    [TestCase(1, 1)]
+    [TestCase(900, 0)]
+    [TestCase(0, 900)]
+    public void Parking_of_a_known_length_is_certain_at_one_price_each_wherever_it_was(int charging, int parking) =>
+        Assert.That(Doubt(Tariff(Element(Energy(0.30m), Time(2m, step: charging), Parking(6m, step: parking))), Parked), Is.Null);
+
+    [Test]
+    public void But_not_where_the_one_that_came_last_is_rounded_up()
+    {
+        var tariff = Tariff(Element(Time(2m, step: 4000), Parking(6m)));
+        Assert.That(Doubt(tariff, Parked), Is.EqualTo(new Doubt("what time costs hangs on when the vehicle was parked (element 1 of the tariff)", "when its 00:30:00 of parking were")));
+        Assert.That(Doubt(Tariff(Element(Time(2m, step: 4000), Parking(0m, step: 900))), Parked), Is.Null, "what is free is never last");
+    }
+
+    [Test]
+    public void Nor_where_a_price_moves_with_the_time() =>
+        Assert.That(Doubt(Tariff(Element(FromTen, Parking(6m)), Element(Time(2m), Parking(3m))), Parked)?.What, Is.EqualTo("what time costs hangs on when the vehicle was parked (elements 1, 2 of the tariff)"));
+
+    [Test]
+    public void A_known_length_of_parking_is_billed_as_such()
+    {
+        // 90 min x 2/h and 30 min x 6/h; by told periods the same.
+        var bill = Rater.Rate(Tariff(Element(Energy(0.30m), Time(2m), Parking(6m))), Parked, default, out _)!;
+        Assert.That(bill.Lines.Select(l => (l.Dimension, l.Quantity)), Is.EquivalentTo(new[] { (TariffDimensionType.ENERGY, 20m), (TariffDimensionType.TIME, 5400m), (TariffDimensionType.PARKING_TIME, 1800m) }));
+        Assert.That(bill.BeforeTaxes, Is.EqualTo(12m));
+    }
+
+    [TestCase("10:00", null, "what the meter showed at 2026-01-13 09:00:00Z")]
+    [TestCase(null, 11, "its power or current in each charging period")]
+    public void The_figure_that_is_missing_is_named(string? from, int? power, string missing) => Assert.That(
+        Doubt(Tariff(Element(new TariffRestrictions { StartTime = from, MinPower = power }, Energy(0.40m)), Element(Energy(0.30m))), Usage(Session))!.Missing, Is.EqualTo(missing));
+
+    [Test]
+    public void Of_time_it_is_the_length_of_parking_or_when_the_energy_came()
+    {
+        Assert.That(Doubt(Tariff(Element(Time(2m))), Usage(Session))!.Missing, Is.EqualTo("how long the vehicle was parked without charging"));
+        Assert.That(Doubt(Tariff(Element(new TariffRestrictions { MinKwh = 5 }, Time(2m))), Usage(Charged))!.Missing, Is.EqualTo("when the meter had reached 5 kWh"));
+        Assert.That(Doubt(Tariff(Element(new TariffRestrictions { MinPower = 11 }, Time(2m))), Usage(Charged))!.Missing, Is.EqualTo("its power or current in each charging period"));
+    }
+
     private static void Certain(Tariff tariff, params UsagePeriod[] periods) => Assert.That(WhatDiffers(tariff, periods), Is.Null);
 
     private static void Uncertain(Tariff tariff, string expected, params UsagePeriod[] periods) => Assert.That(WhatDiffers(tariff, periods), Does.StartWith(expected));
 
-    private static string? WhatDiffers(Tariff tariff, UsagePeriod[] periods) => Certainty.WhatDiffers(TariffPlan.Read(tariff, out _)!, Usage(periods));
+    private static string? WhatDiffers(Tariff tariff, UsagePeriod[] periods) => Doubt(tariff, Usage(periods))?.What;
+
+    private static Doubt? Doubt(Tariff tariff, Usage usage, StepRule rule = StepRule.LastDimension) => Certainty.WhatDiffers(TariffPlan.Read(tariff, out _)!, usage, rule);
 }

@@ -94,9 +94,20 @@ internal sealed class RatingPropertyTests
             Energy = usage.Periods.Sum(p => p.Energy),
         };
         var told = usage with { Periods = [whole] };
-        if (Certainty.WhatDiffers(TariffPlan.Read(tariff, out _)!, told) is not null) return true;
+        if (Certainty.WhatDiffers(TariffPlan.Read(tariff, out _)!, told, StepRule.LastDimension) is not null) return true;
         return Near(Rate(tariff, told), Rate(tariff, usage with { Periods = [.. Flow(whole, shares, parked)] }));
     }, iter: 2000);
+
+    [Test]
+    public void A_certain_cost_of_parking_is_the_same_whenever_it_was() => Gen.Select(Tariffs, Usages, Gen.Int[1, 20].Array[2, 6], Gen.Bool.Array[6], Gen.Bool).Sample((tariff, usage, shares, parked, total) =>
+    {
+        var whole = new UsagePeriod { Start = usage.Periods[0].Start, End = usage.Periods[^1].End, State = UsageState.Untold, Energy = usage.Periods.Sum(p => p.Energy) };
+        var parts = Flow(whole, shares, parked).ToList();
+        var length = TimeSpan.FromTicks(parts.Where(p => p.State == UsageState.Parking).Sum(p => (p.End - p.Start).Ticks));
+        var (told, rule) = (usage with { Periods = [whole], Parked = length }, total ? StepRule.SessionTotal : StepRule.LastDimension);
+        if (length == TimeSpan.Zero || length == whole.End - whole.Start || Certainty.WhatDiffers(TariffPlan.Read(tariff, out _)!, told, rule) is not null) return true;
+        return Near(Rater.Rate(tariff, told, rule, out _)!, Rater.Rate(tariff, usage with { Periods = parts }, rule, out _)!);
+    }, iter: 4000);
 
     /// <summary>One of the ways in which the energy may have flowed in parts of whole seconds.</summary>
     private static IEnumerable<UsagePeriod> Flow(UsagePeriod whole, int[] shares, bool[] parked)

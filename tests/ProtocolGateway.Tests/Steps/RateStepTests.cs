@@ -79,6 +79,17 @@ internal sealed class RateStepTests
     }
 
     [Test]
+    public void A_tariff_that_was_withdrawn_rates_what_began_before_and_nothing_that_began_after()
+    {
+        var step = Step(ByEnergy);
+        step.Withdrawn = Some.At("2026-03-01T12:01:00Z");
+        Assert.That(Cost(step, Unpriced), Is.EqualTo(9.6m));
+        step.Withdrawn = Some.At("2026-03-01T12:00:00Z");
+        step.Holds(Unpriced, "NoPrice", "tariff:FR798:T-1");
+        Assert.That(step.Hold!.Text, Does.Contain("the tariff T-1 of FR*798 was withdrawn at 2026-03-01 12:00:00Z, before the session began at 2026-03-01 12:00:00Z"));
+    }
+
+    [Test]
     public void The_version_of_the_sessions_start_counts() => Assert.That(
         Cost(Step(ByEnergy, ByEnergy with { LastUpdated = Some.At("2026-03-01T12:30:00Z"), Elements = [Prices.Element(Prices.Energy(9m))] }), Unpriced), Is.EqualTo(9.6m));
 
@@ -121,6 +132,39 @@ internal sealed class RateStepTests
         var told = Step(ByTime);
         told.Sessions.Add(Some.Session with { ParkingTime = TimeSpan.Zero });
         Assert.That(Cost(told, Unpriced), Is.EqualTo(3m));
+    }
+
+    [Test]
+    public void Parking_of_which_only_the_length_is_known_is_rated_where_it_does_not_matter_when_it_was()
+    {
+        var record = Unpriced with { TotalParkingTime = TimeSpan.FromMinutes(30) };
+        // 60 min x 2/h and 30 min x 6/h.
+        Assert.That(Cost(Step(Prices.Tariff(Prices.Element(Prices.Time(2m), Prices.Parking(6m)))), record), Is.EqualTo(5m));
+        var step = Step(Prices.Tariff(Prices.Element(Prices.Time(2m, step: 4000), Prices.Parking(6m))));
+        step.Holds(record, "NoPrice", "tariff:FR798:T-1");
+        Assert.That(step.Hold!.Text, Does.Contain("what time costs hangs on when the vehicle was parked (element 1 of the tariff), which neither the record nor the session's readings tell. What is missing: when its 00:30:00 of parking were. "));
+    }
+
+    [Test]
+    public void What_the_session_was_suspended_for_is_parking_where_its_CPO_means_that()
+    {
+        var step = Step(Prices.Tariff(Prices.Element(Prices.Time(2m), Prices.Parking(6m))));
+        step.Sessions.Add(Some.Session with { Pauses = [new(Some.At("2026-03-01T12:30:00Z"), Some.At("2026-03-01T13:00:00Z"), null)] });
+        step.Holds(Unpriced, "NoPrice", "tariff:FR798:T-1");
+        step.Source = step.Source! with { Sessions = SessionSettings.Default with { SuspendedIs = CdrDimensionType.PARKING_TIME } };
+        Assert.That(Cost(step, Unpriced), Is.EqualTo(5m));
+    }
+
+    [Test]
+    public void A_receiver_that_needs_no_price_is_told_the_rated_one_or_why_there_is_none()
+    {
+        var step = Step(ByEnergy);
+        (step.Priced, step.Unheld) = (false, true);
+        Assert.That((Cost(step, Unpriced), step.Hold), Is.EqualTo((9.6m, (ProtocolGateway.Protocols.Hold?)null)));
+        step = Step(ByTime);
+        (step.Priced, step.Unheld) = (false, true);
+        Assert.That((Cost(step, Unpriced), step.Hold), Is.EqualTo(((decimal?)null, (ProtocolGateway.Protocols.Hold?)null)));
+        Assert.That(step.Reports, Has.One.StartsWith("Untold: total_cost: the record names no cost, and by the tariff T-1 of FR*798 what time costs hangs on"));
     }
 
     [Test]

@@ -30,6 +30,12 @@ internal sealed class StepUnderTest(string name)
     /// <summary>The step <c>price</c> follows.</summary>
     public bool Priced { get; set; }
 
+    /// <summary>The step <c>unpriced</c> follows.</summary>
+    public bool Unheld { get; set; }
+
+    /// <summary>When the tariffs were withdrawn; null for never.</summary>
+    public DateTimeOffset? Withdrawn { get; set; }
+
     public Agreement? Agreement { get; set; }
 
     public Partner? Source { get; set; } = Some.Partner("acme-cpo", Role.CPO, "FR798");
@@ -46,7 +52,7 @@ internal sealed class StepUnderTest(string name)
         var completion = new Completion
         {
             Message = record,
-            Directory = new FileDirectory(Locations, Tokens, Tariffs),
+            Directory = Withdrawn is { } at ? new WithdrawnTariffs(new FileDirectory(Locations, Tokens), Tariffs, at) : new FileDirectory(Locations, Tokens, Tariffs),
             Sessions = new FileSessions(Sessions),
             Agreement = Agreement,
             Source = Source,
@@ -58,6 +64,7 @@ internal sealed class StepUnderTest(string name)
         };
         Hold = Apply(name, completion);
         if (Priced) Hold ??= Apply("price", completion);
+        if (Unheld) Hold ??= Apply("unpriced", completion);
         Rated = completion.Rated;
         Reports = [.. completion.Losses.Select(l => l.ToString())];
         return (TRecord)completion.Message;
@@ -87,6 +94,21 @@ internal sealed class StepUnderTest(string name)
         var task = KnownSteps.All.Single(s => s.Name == step).ApplyAsync(completion, CancellationToken.None).AsTask();
         Assert.That(task.IsCompletedSuccessfully, () => task.Exception?.ToString() ?? "not completed");
         return task.Result;
+    }
+
+    /// <summary>A directory in which all tariffs are withdrawn.</summary>
+    private sealed class WithdrawnTariffs(FileDirectory others, IReadOnlyList<Tariff> tariffs, DateTimeOffset at) : IDirectory
+    {
+        public ValueTask<PlacedEvse?> FindEvseAsync(string evseId, DateTimeOffset time, CancellationToken cancellation) => others.FindEvseAsync(evseId, time, cancellation);
+
+        public ValueTask<PlacedEvse?> FindEvseByUidAsync(PartyId cpo, string uid, DateTimeOffset time, CancellationToken cancellation) => others.FindEvseByUidAsync(cpo, uid, time, cancellation);
+
+        public ValueTask<IReadOnlyList<Token>> FindTokensAsync(string uid, TokenType? type, CancellationToken cancellation) => others.FindTokensAsync(uid, type, cancellation);
+
+        public ValueTask<IReadOnlyList<Token>> FindContractAsync(string contractId, CancellationToken cancellation) => others.FindContractAsync(contractId, cancellation);
+
+        public ValueTask<TariffHistory?> FindTariffAsync(PartyId cpo, string id, CancellationToken cancellation) =>
+            new(new TariffHistory([.. tariffs.Where(t => t.Id == id).Select(t => new TariffVersion(t.LastUpdated ?? DateTimeOffset.MinValue, t)), new(at, null)]));
     }
 
     private sealed class KeptRating(RatedPrice? kept) : IRatings

@@ -42,6 +42,7 @@ public sealed class WholeSessionStepTests
         Started with { Event = new() { Type = SessionEventType.TERMINATED, At = Noon.AddHours(1) } }, "NoEnergy", null);
 
     [TestCase("whole-session")]
+    [TestCase("session-price")]
     [TestCase("session-currency")]
     [TestCase("ocpi-session-id")]
     [TestCase("session-date")]
@@ -52,7 +53,17 @@ public sealed class WholeSessionStepTests
         Whole, Whole with { Currency = "SEK" }, "Supplied: currency: the agreement");
 
     [Test]
-    public void Without_it_the_currency_is_that_of_the_connectors_tariffs()
+    public void Without_it_the_currency_is_that_of_the_tariff_which_the_agreement_names()
+    {
+        var step = new StepUnderTest("session-currency") { Agreement = new Agreement { Tariff = "T-9" }, Locations = { Some.Location } };
+        step.Holds(Whole with { ConnectorId = "1" }, "NoCurrency", "tariff:FR798:T-9");
+        step.Tariffs.Add(new Tariff { Party = Some.Party("FR798"), Id = "T1", Currency = "CHF" });
+        step.Tariffs.Add(new Tariff { Party = Some.Party("FR798"), Id = "T-9", Currency = "SEK" });
+        step.Completes(Whole with { ConnectorId = "1" }, Whole with { ConnectorId = "1", Currency = "SEK" }, "Supplied: currency: tariff T-9 of FR*798, which the agreement names");
+    }
+
+    [Test]
+    public void Without_either_the_currency_is_that_of_the_connectors_tariffs()
     {
         var step = new StepUnderTest("session-currency") { Locations = { Some.Location }, Tariffs = { new Tariff { Party = Some.Party("FR798"), Id = "T1", Currency = "CHF" } } };
         step.Completes(Whole with { ConnectorId = "1" }, Whole with { ConnectorId = "1", Currency = "CHF" }, "Supplied: currency: the tariffs of its connector");

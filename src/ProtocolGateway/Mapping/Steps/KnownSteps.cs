@@ -13,6 +13,6 @@ public static class KnownSteps
         new SessionTokenStep("session-token", "Who pays for a session: the token's owner and contract, from the session's memory, else from the directory.", new TokenStep()),
         new SessionTokenStep("session-contract", "The contract that pays for a session; what the step 'session-token' does, where the session tells none.", new ContractStep()),
         new ReferencesStep(), new DriverStep(),
-        new WholeSessionStep(), new SessionCurrencyStep(), new OcpiSessionIdStep(), new SessionDateStep(), new SessionReadingStep(),
+        new WholeSessionStep(), new SessionPriceStep(), new SessionCurrencyStep(), new OcpiSessionIdStep(), new SessionDateStep(), new SessionReadingStep(),
     ];
 }

@@ -15,6 +15,8 @@ internal static class Pricing
         if (record.TotalCost?.BeforeTaxes is not { } cost) return "the record names no cost";
         if (string.IsNullOrWhiteSpace(record.Currency)) return "the record names a cost without its currency";
         if (record.Remark?.StartsWith(Unpriced, StringComparison.Ordinal) == true) return $"the record's remark begins {Unpriced}: its cost is a stopgap";
-        return cost == 0 && source?.ZeroMeansUnknown == true ? $"a cost of 0 from '{source.Id}' means that it doesn't know" : null;
+        return cost == 0 && source?.ZeroMeansUnknown == true ? ZeroIsUnknown(source) : null;
     }
+
+    public static string ZeroIsUnknown(Partner source) => $"a cost of 0 from '{source.Id}' means that it doesn't know";
 }

@@ -15,10 +15,14 @@ internal sealed class TotalsStep() : ChargeDetailRecordStep(
             record = record with { TotalTime = Time(record.TotalTime, end - start, completion) };
         if (record.TotalParkingTime is not null) return record;
         var session = await completion.Memory.FindSessionAsync(record, completion, cancellation).ConfigureAwait(false);
-        if ((session?.ParkingTime ?? Paused(session, record, completion)) is not { } parking) return record;
+        if (Parked(record, session, completion) is not { } parking) return record;
         completion.Supplied("total_parking_time", "the session's memory", session);
         return record with { TotalParkingTime = parking };
     }
+
+    /// <summary>How long it was not charging, by the record, else by the session's memory; null where neither tells.</summary>
+    public static TimeSpan? Parked(ChargeDetailRecord record, RememberedSession? session, Completion completion) =>
+        record.TotalParkingTime ?? session?.ParkingTime ?? Paused(session, record, completion);
 
     /// <summary>Null for a session that was never suspended, and where that is no parking.</summary>
     private static TimeSpan? Paused(RememberedSession? session, ChargeDetailRecord record, Completion completion) =>
