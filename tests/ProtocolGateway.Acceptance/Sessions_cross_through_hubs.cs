@@ -90,7 +90,7 @@ internal sealed class Sessions_cross_through_hubs(string version) : Journey
         Assert.That(allowed.Message!.Value("authorisationValue"), Is.EqualTo("1"), allowed.ToString());
         Assert.That((await Emip.SendAsync(asHub.Report(NewId(), hubs, "3", "2024-06-12T08:00:00Z"))).RequestStatus, Is.EqualTo("1"));
 
-        var put = await ocpiEmsp.UntilHeardAsync("PUT", "/sessions/FR/HCP/");
+        var put = await UntilActiveAsync(ocpiEmsp, "/sessions/FR/HCP/");
         var told = JsonNode.Parse(put.Body.Span)!;
         Assert.Multiple(() =>
         {
@@ -112,7 +112,7 @@ internal sealed class Sessions_cross_through_hubs(string version) : Journey
         var session = allowed.Message!.Value("serviceSessionId")!;
         Assert.That((await Emip.SendAsync(calls.Report(NewId(), session, "3", "2024-06-12T08:00:00Z"))).RequestStatus, Is.EqualTo("1"), allowed.ToString());
 
-        var put = await ocpiHub.UntilHeardAsync("PUT", $"/sessions/FR/798/{session}");
+        var put = await UntilActiveAsync(ocpiHub, $"/sessions/FR/798/{session}");
         Assert.That((put.Header("OCPI-to-country-code"), put.Header("OCPI-to-party-id"), put.Header("OCPI-from-party-id")), Is.EqualTo(("NL", "OHE", "798")));
         Assert.That(await SchemaOracle.JsonFaultsAsync(put.Text, $"ocpi-{OfHubs(version)}/session.schema.json"), Is.Empty, put.Text);
         Assert.That(JsonNode.Parse(put.Body.Span)!["cdr_token"]!["party_id"]!.GetValue<string>(), Is.EqualTo("OHE"));
@@ -146,6 +146,16 @@ internal sealed class Sessions_cross_through_hubs(string version) : Journey
         var told = await emipEmsp.UntilHeardAsync("SetSessionEventReport", m => m.Value("operatorId") == "NL*OHC");
         Assert.That(told.Value("sessionEvent/sessionEventNature"), Is.EqualTo("3"));
         Assert.That(told.Value("serviceSessionId"), Is.EqualTo(NameBasedUuid.Of($"NLOHC|{session}")), "it was never authorised through the gateway");
+    }
+
+    /// <summary>The session that has begun; before, it was told that it waits, under the same id.</summary>
+    private static async Task<ReceivedRequest> UntilActiveAsync(OcpiTalkStandIn partner, string part)
+    {
+        var put = await Eventually.GetAsync(
+            () => Task.FromResult(partner.Heard("PUT", part).FirstOrDefault(r => r.Text.Contains("\"ACTIVE\"", StringComparison.Ordinal))), $"an active session {part}");
+        var first = partner.Heard("PUT", part)[0];
+        Assert.That((first.Path, first.Text.Contains("\"PENDING\"", StringComparison.Ordinal)), Is.EqualTo((put.Path, true)));
+        return put;
     }
 
     private async Task ImportTokenAsync(string partner, string party, string uid)

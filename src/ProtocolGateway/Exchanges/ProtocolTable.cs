@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ProtocolGateway.Canonical;
 using ProtocolGateway.Partners;
 using ProtocolGateway.Protocols;
 
@@ -34,6 +35,10 @@ internal sealed class ProtocolTable(IServiceProvider services)
     /// <summary>True where the partner can be asked for a list of such messages.</summary>
     public bool IsPulled(Partner partner, Type message) =>
         entries.Value.GetValueOrDefault(partner.Protocol)?.Protocol.Operations.Any(o => o.Pulled && o.Message == message) == true;
+
+    /// <summary>True where the partner's protocol tells what happens to a session, and leaves it to the receiver how that stands.</summary>
+    public bool TellsMoments(Partner partner) =>
+        entries.Value.GetValueOrDefault(partner.Protocol)?.Protocol.Operations.Any(o => o.Form == SessionForm.Moments && o.Message == typeof(SessionUpdated)) == true;
 
     /// <summary>The operation of that name, as it was heard; null when the protocol has none (any more).</summary>
     public Operation? FindHeard(string protocol, string operation) => entries.Value.GetValueOrDefault(protocol)?.ByName.GetValueOrDefault(operation);

@@ -50,6 +50,9 @@ internal sealed record SessionDebt
     /// <returns>What may go on the bus.</returns>
     public DueDelivery? Owe(JournalSession journal, DateTimeOffset now)
     {
+        // Whoever asks for its sessions finds those that we tell whole, too, whether it is told of them or not.
+        if (Body is Session { Status: not null, LastUpdated: null } whole && !Late)
+            journal.SessionReports.Put(Session, whole, Route.Payer, whole.EndDateTime is { } end && end > now ? end : now);
         if (Policy == Owing.None) return null;
         var delivery = new NewDelivery
         {

@@ -1,7 +1,6 @@
 using ProtocolGateway.Canonical;
 using ProtocolGateway.Journal;
 using ProtocolGateway.Partners;
-using ProtocolGateway.Protocols;
 using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Exchanges;
@@ -11,8 +10,6 @@ namespace ProtocolGateway.Exchanges;
 internal sealed class SessionWaitWork(RememberedSession known, SessionAwaited awaited, PartnerBook partners, Routing routing, DateTimeOffset now)
     : JournalWork<Waited>
 {
-    private static readonly SessionFactKind Kind = FactKinds.OfSession(nameof(SessionUpdated));
-
     /// <summary>Whatever is heard of the session meanwhile is heard before or after it.</summary>
     public override IReadOnlyCollection<long> Names => [.. known.Names.Select(n => JournalName.Of("session", n.Neighbour, Spelling.Of(n.Kind), n.Value)).Distinct()];
 
@@ -28,77 +25,20 @@ internal sealed class SessionWaitWork(RememberedSession known, SessionAwaited aw
         };
     }
 
-    /// <summary>An eMSP that is told events knows the session since it allowed it; one that is told sessions whole was told of none.</summary>
     private Waited NeverStarted(JournalSession journal, RememberedSession session, Partner source)
     {
         journal.OpenSessions.Close(session.Id);
         journal.Upkeep.Find(
             SessionClocks.NotStarted, $"The session of {session.Cpo} and {session.Emsp} at {session.EvseId} was allowed at {session.AuthorizedAt:u}, and its CPO has not reported a start.",
             session.ServiceId, now);
-        var over = Report(session, source) with
-        {
-            Event = new() { Type = SessionEventType.TERMINATED, At = now, Parameter = "invalid" },
-        };
-        return new(Owe(journal, session, source, over, SessionForm.Moments, "it was not started in time", out _));
+        return new(new SessionNews(journal, routing, source, now).NeverStarted(session));
     }
 
     private Waited Completed(JournalSession journal, RememberedSession session, Partner source)
     {
-        var whole = SessionWhole.Of(session, Report(session, source), source.Sessions) with { Status = SessionStatus.COMPLETED };
-        var due = Owe(journal, session, source, whole, SessionForm.Whole, "no record came in time after its end", out var exchange);
-        if (exchange is not null) journal.Sessions.Update(session with { CompletedBy = exchange }, [], now);
+        var (due, exchange) = new SessionNews(journal, routing, source, now).Completed(session);
+        if (exchange is not null) journal.Sessions.Update(journal.Sessions.Load(session.Id) with { CompletedBy = exchange }, [], now);
         return new(due);
-    }
-
-    private Session Report(RememberedSession session, Partner source)
-    {
-        var sender = SessionNaming.Neighbour(source, Role.CPO, session.Cpo!).Key;
-        return new()
-        {
-            Party = session.Cpo,
-            Id = session.NameOf(sender, SessionNameKind.Service) ?? session.NameOf(sender, SessionNameKind.Cpo) ?? session.ServiceId,
-            CpoSessionId = session.NameOf(sender, SessionNameKind.Cpo),
-            EvseId = session.EvseId,
-            ReadAt = session.EndedAt ?? now,
-        };
-    }
-
-    /// <summary>Owes it as a fact of our own, where its eMSP is told sessions in that form.</summary>
-    private DueDelivery? Owe(JournalSession journal, RememberedSession session, Partner source, Session message, SessionForm form, string cause, out Guid? exchange)
-    {
-        exchange = null;
-        var about = Kind.Read(new SessionUpdated { Session = message }, false, SessionNameKind.Service, [])!;
-        var route = routing.Find(Kind, about, source, session, null, now);
-        if (route.Operation?.Form != form) return null;
-        var id = Guid.CreateVersion7(now);
-        var key = $"{about.Key}|{awaited}";
-        if (!journal.Exchanges.InsertFact(key, FactContent.Hash(about.Content), id, Kind.Name, session.Id, source.Id, route.Payer?.Key)) return null;
-        var silence = new Heard
-        {
-            Partner = source,
-            Protocol = source.Protocol,
-            Operation = Kind.Name,
-            ReceivedAt = now,
-            Body = default,
-            Headers = cause,
-            Asked = true,
-        };
-        journal.Exchanges.Insert(id, silence, ExchangeResult.Accepted, null, key, CanonicalJson.Write(message));
-        exchange = id;
-        return new SessionDebt
-        {
-            Kind = Kind,
-            Exchange = id,
-            Key = key,
-            Cpo = session.Cpo!,
-            Session = session.Id,
-            Source = source,
-            Route = route,
-            Message = Kind.Wrap(message),
-            Body = message,
-            Hold = route.Hold,
-            Cause = cause,
-        }.Owe(journal, now);
     }
 }
 

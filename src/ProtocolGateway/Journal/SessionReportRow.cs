@@ -1,6 +1,6 @@
 namespace ProtocolGateway.Journal;
 
-/// <summary>A session as its CPO reports it now: whole, as OCPI tells sessions.</summary>
+/// <summary>A session as it stands: whole, as OCPI tells sessions; as its CPO reports it, or as we tell what that reports.</summary>
 public sealed class SessionReportRow
 {
     /// <summary>The order in which they came first: it never changes, so that lists are stable while sessions go on.</summary>
@@ -12,7 +12,7 @@ public sealed class SessionReportRow
     /// <summary>The CPO's key.</summary>
     public string Cpo { get; init; } = "";
 
-    /// <summary>The CPO's id of it, in upper case.</summary>
+    /// <summary>The CPO's id of it, in upper case; where it tells only what happens, the hub's.</summary>
     public string IdKey { get; init; } = "";
 
     /// <summary>The key of the eMSP that it is told to; null while nobody knows whose it is.</summary>

@@ -47,6 +47,9 @@ internal abstract class Conversation
 
     public Guid? SessionId => Session?.Id;
 
+    /// <summary>What it has set in motion that may go on the bus, once it is written.</summary>
+    public DueDelivery? Due { get; private set; }
+
     protected Partner Source => Heard.Heard.Partner!;
 
     /// <summary>Looks up what is needed beside the journal.</summary>
@@ -94,8 +97,10 @@ internal abstract class Conversation
     {
         journal.OpenSessions.Open(session, Now);
         journal.Clocks.Set(session.Id, Now + SessionClocks.AfterAuthorization);
-        if (session.Cpo is { } cpo && Tools.Partners.Find(Role.CPO, cpo) is { Sessions.Reports: true })
-            journal.Waits.Set(session.Id, SessionAwaited.Start, Now + SessionClocks.BeforeStart);
+        if (session.Cpo is not { } cpo || Tools.Partners.Find(Role.CPO, cpo) is not { Sessions.Reports: true } source) return;
+        journal.Waits.Set(session.Id, SessionAwaited.Start, Now + SessionClocks.BeforeStart);
+        // Whoever tells sessions whole tells that they wait, too.
+        if (session.Emsp is not null && Tools.Protocols.TellsMoments(source)) Due = new SessionNews(journal, Tools.Routing, source, Now).Pending(session);
     }
 
     /// <summary>The names that a session has for whoever asked in that role, and the id that is told.</summary>

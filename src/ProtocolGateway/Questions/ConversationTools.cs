@@ -6,4 +6,4 @@ namespace ProtocolGateway.Questions;
 
 /// <summary>What conversations work with.</summary>
 internal sealed record ConversationTools(
-    IQuestions Questions, PartnerBook Partners, ProtocolTable Protocols, IDirectory Directory, IPlaces Places, AwaitedResults Results);
+    IQuestions Questions, PartnerBook Partners, ProtocolTable Protocols, IDirectory Directory, IPlaces Places, AwaitedResults Results, Routing Routing);

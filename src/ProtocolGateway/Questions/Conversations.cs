@@ -31,6 +31,7 @@ internal sealed class Conversations(
         var opened = await OpenAsync(conversation, key).ConfigureAwait(false);
         if (opened.Unavailable is { } unavailable) return Busy(question, unavailable);
         var opening = opened.Value!;
+        Offer(conversation);
         if (opening.Before is { } before) return await RepeatAsync(conversation, key!, before, cancellation).ConfigureAwait(false);
         span?.SetTag(Traces.Exchange, opening.Exchange);
         if (opening.Text is { } settled)
@@ -42,7 +43,11 @@ internal sealed class Conversations(
         // Whoever asked may hang up: what it set in motion doesn't end with that.
         await conversation.AskAsync(CancellationToken.None).ConfigureAwait(false);
         var closed = await writer.WriteAsync(new Closing(conversation, opening.Exchange, key)).ConfigureAwait(false);
-        if (closed.Unavailable is null) return Given(question, opening.Exchange, closed.Value!);
+        if (closed.Unavailable is null)
+        {
+            Offer(conversation);
+            return Given(question, opening.Exchange, closed.Value!);
+        }
         // It was asked, and can't be written down: the asker learns no more than that nobody knows.
         ExchangeLog.NotJournaled(logger, source.Id, question.Heard.Operation, closed.Unavailable.Text);
         return new Reply.Given(question.Answer(conversation.Unknown()));
@@ -76,13 +81,22 @@ internal sealed class Conversations(
             await conversation.AskAsync(CancellationToken.None).ConfigureAwait(false);
             var closed = await writer.WriteAsync(new LaterClosing(conversation, exchange, time.GetUtcNow())).ConfigureAwait(false);
             if (closed.Unavailable is { } unavailable) ExchangeLog.NotJournaled(logger, heard.Partner?.Id, heard.Operation, unavailable.Text);
-            else if (closed.Value?.Due is { } due) dispatcher.Offer(due);
+            else
+            {
+                if (closed.Value?.Due is { } due) dispatcher.Offer(due);
+                Offer(conversation);
+            }
         }
         catch (Exception e)
         {
             QuestionLog.NotPassedOn(logger, heard.Operation, heard.Partner!.Id, exchange, e);
         }
 #pragma warning restore CA1031
+    }
+
+    private void Offer(Conversation conversation)
+    {
+        if (conversation.Due is { } due) dispatcher.Offer(due);
     }
 
     private Task<Written<Opening>> OpenAsync(Conversation conversation, string? key) =>

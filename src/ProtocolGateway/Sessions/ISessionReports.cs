@@ -2,7 +2,7 @@ using ProtocolGateway.Canonical;
 
 namespace ProtocolGateway.Sessions;
 
-/// <summary>Sessions as their CPOs report them now, whole (OCPI's sessions module).</summary>
+/// <summary>Sessions as they stand, whole (OCPI's sessions module): as their CPOs report them, or as we tell what those report.</summary>
 public interface ISessionReports
 {
     /// <summary>Null for one that the CPO hasn't reported.</summary>
@@ -31,4 +31,7 @@ public sealed record SessionReportList(
 public sealed record SessionReportPage(IReadOnlyList<SessionReport> Reports, long Total);
 
 /// <param name="Number">Its place in lists; it never changes.</param>
-public sealed record SessionReport(long Number, Session Session);
+/// <param name="Session">One that we tell whole has no last_updated of its own: its place, token and currency are the mapping's steps' to find.</param>
+/// <param name="Emsp">Whose driver's it is.</param>
+/// <param name="LastUpdated">When it changed last.</param>
+public sealed record SessionReport(long Number, Session Session, PartyId? Emsp, DateTimeOffset LastUpdated);

@@ -1,4 +1,5 @@
 using ProtocolGateway.Canonical;
+using ProtocolGateway.Exchanges;
 using ProtocolGateway.Journal;
 
 namespace ProtocolGateway.Sessions;
@@ -24,7 +25,7 @@ internal sealed class JournalSessionReports(JournalDatabase database) : ISession
         private readonly Statement find = connection.Prepare("SELECT Body FROM SessionReports WHERE Cpo = @cpo AND IdKey = @key");
 
         private readonly Statement page = connection.Prepare(
-            $"SELECT Sequence, Body FROM SessionReports WHERE {Seen} AND Sequence > @after ORDER BY Sequence LIMIT @limit OFFSET @offset");
+            $"SELECT Sequence, Body, Emsp, LastUpdated FROM SessionReports WHERE {Seen} AND Sequence > @after ORDER BY Sequence LIMIT @limit OFFSET @offset");
 
         private readonly Statement count = connection.Prepare($"SELECT COUNT(*) FROM SessionReports WHERE {Seen}");
 
@@ -39,7 +40,7 @@ internal sealed class JournalSessionReports(JournalDatabase database) : ISession
             var (from, to) = Window(list);
             using var rows = page.Read(Emsps(list), list.Cpo?.Key ?? "", from, to, list.After, list.Limit, list.Offset);
             var found = new List<SessionReport>();
-            while (rows.Read()) found.Add(new(rows.Number(0), Read(rows.Bytes(1))));
+            while (rows.Read()) found.Add(new(rows.Number(0), Read(rows.Bytes(1)), Parties.Read(rows.Text(2)), rows.Instant(3)));
             return found;
         }
 

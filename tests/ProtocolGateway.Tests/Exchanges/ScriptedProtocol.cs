@@ -47,6 +47,9 @@ internal sealed class ScriptedProtocol : IProtocol
     /// <summary>Questions have no words for ceilings.</summary>
     public bool HasNoLimits { get; set; }
 
+    /// <summary>What happens to sessions is told, not how they stand.</summary>
+    public bool TellsMoments { get; set; }
+
     /// <summary>A report said twice says the same.</summary>
     public bool PutsReports { get; set; }
 
@@ -59,6 +62,7 @@ internal sealed class ScriptedProtocol : IProtocol
             Pulled = IsPulled,
         },
         new("Report", typeof(SessionUpdated), Said: true) { Form = Form, RepeatIsHarmless = PutsReports, ReadAgain = again => ReadAgain?.Invoke(again) },
+        new("Event", typeof(SessionUpdated)) { Form = TellsMoments ? SessionForm.Moments : SessionForm.AsHeard },
         new("Authorize", typeof(AuthorizeToken), Said: true) { IsAboutOneEvse = AsksAboutOneEvse },
         new("Start", typeof(StartSession), Said: true) { ResultFollows = ResultsFollow, IsAboutOneEvse = AsksAboutOneEvse, HasNoLimits = HasNoLimits },
         new("Act", typeof(ActOnSession), Said: true) { ResultFollows = ResultsFollow },

@@ -36,6 +36,20 @@ public sealed class SessionWatchTests(JournalProvider provider) : JournalTest(pr
     }
 
     [Test]
+    public async Task Whoever_was_told_that_it_waits_is_told_that_it_is_invalid()
+    {
+        await using var gateway = new GatewayUnderTest();
+        gateway.Protocol.TellsMoments = true;
+        var session = await StartAsync(gateway, SessionForm.Whole);
+        await gateway.DeliverAsync();
+        await WatchAfterAsync(gateway, TimeSpan.FromMinutes(30));
+        Assert.That(
+            Told(gateway).Select(s => (s.Id, s.Status, s.Kwh, s.EndDateTime)),
+            Is.EqualTo(new[] { SessionStatus.PENDING, SessionStatus.INVALID }.Select(s => ((string?)session, (SessionStatus?)s, (decimal?)0, (DateTimeOffset?)null))));
+        Assert.That(gateway.Findings(), Is.EqualTo(["NotStarted"]));
+    }
+
+    [Test]
     public async Task A_start_that_comes_after_all_is_told_and_settles_the_finding()
     {
         await using var gateway = new GatewayUnderTest();

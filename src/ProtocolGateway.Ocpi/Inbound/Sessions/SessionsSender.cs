@@ -9,7 +9,7 @@ using ProtocolGateway.Sessions;
 
 namespace ProtocolGateway.Ocpi.Inbound.Sessions;
 
-/// <summary>The Sender interface of sessions (ocpi.md 5.2): those of the caller's own drivers, as their CPOs report them now.</summary>
+/// <summary>The Sender interface of sessions (ocpi.md 5.2): those of the caller's own drivers, as they stand.</summary>
 internal sealed class SessionsSender(IMappings mappings, ILogger log)
 {
     private readonly ListPages pages = new(mappings, SessionsReceiver.Mapping, log);
@@ -31,6 +31,19 @@ internal sealed class SessionsSender(IMappings mappings, ILogger log)
         var page = call.Http.RequestServices.GetRequiredService<ISessionReports>().List(new(
             ListQuery.Payers(call), ListQuery.One(call), query.From, query.To, after, query.Skipped, query.Limit + 1));
         return await pages.WriteAsync(call, query, query.Part(
-            page.Reports, page.Total, r => r.Number, r => new(r.Session, $"session {r.Session.Party} {r.Session.Id}")));
+            page.Reports, page.Total, r => r.Number, r => Item(call, r)));
+    }
+
+    private static ListItem Item(OcpiCall call, SessionReport report)
+    {
+        var (session, cpo) = (report.Session, report.Session.Party!);
+        var item = new ListItem(session, $"session {cpo} {session.Id}");
+        // What its CPO tells whole stands as it is; the rest is completed as it is when it is put.
+        return session.LastUpdated is not null ? item : item with
+        {
+            SourceId = call.Book.Find(Role.CPO, cpo)?.Id,
+            Parties = report.Emsp is { } emsp ? (cpo, emsp) : null,
+            At = report.LastUpdated,
+        };
     }
 }
