@@ -55,9 +55,9 @@ internal sealed class AcceptWork : JournalWork<Taken>
             var fact = JournalName.Of("fact", About.Key);
             var session = JournalName.Of("session", Sender.Key, Spelling.Of(kind), id);
             IReadOnlyCollection<long> names = cpo is null ? [fact, session] : [fact, session, JournalName.Of("session", About.Cpo.Key, nameof(SessionNameKind.Cpo), cpo)];
-            return About.Session.Reference is { } reference
-                ? [.. names, JournalName.Of("session", Sender.Key, nameof(SessionNameKind.Emsp), reference.Trim())]
-                : names;
+            if (About.Session.Reference is { } reference) return [.. names, JournalName.Of("session", Sender.Key, nameof(SessionNameKind.Emsp), reference.Trim())];
+            // What names neither is found by its place.
+            return kind == SessionNameKind.Cpo && About.EvseId is { } evse ? [.. names, JournalName.Of("evse", About.Cpo.Key, Ids.Key(evse))] : names;
         }
     }
 
@@ -114,7 +114,8 @@ internal sealed class AcceptWork : JournalWork<Taken>
     /// <summary>The session's memory with what the fact tells.</summary>
     private RememberedSession Learn(RememberedSession? session, Guid id, Route route, bool over)
     {
-        var known = session ?? new RememberedSession { Id = id, Cpo = About.Cpo };
+        // Nobody allowed it here: whose card it was its CPO tells.
+        var known = session ?? new RememberedSession { Id = id, Cpo = About.Cpo, Token = Report is null ? null : About.Token };
         known = known with { Emsp = known.Emsp ?? route.Payer, EvseId = known.EvseId ?? About.EvseId, LimitReached = over ? true : known.LimitReached };
         return session is null && Kind.ClosesSession ? known : Kind.Learn(known, Fact.Reading.Message!);
     }
@@ -138,6 +139,7 @@ internal sealed class AcceptWork : JournalWork<Taken>
         if (session is null)
         {
             journal.Sessions.Insert(memory with { Names = names }, Now);
+            if (memory.State is not (null or SessionState.CLOSED)) journal.Unrecorded.Add(memory, Now);
             if (memory.State is not null) Clock(journal, memory, route);
             return;
         }
@@ -161,6 +163,7 @@ internal sealed class AcceptWork : JournalWork<Taken>
         }
         journal.Waits.Stop(session.Id, SessionAwaited.Completion);
         journal.Clocks.Forget(session.Id);
+        journal.Unrecorded.Remove(session.Id);
         journal.Upkeep.SettleFindings(session.ServiceId, SessionClocks.NoRecord);
     }
 

@@ -1,4 +1,5 @@
 using ProtocolGateway.Canonical;
+using ProtocolGateway.Mapping.Steps;
 using ProtocolGateway.Protocols;
 using ProtocolGateway.Sessions;
 
@@ -35,7 +36,9 @@ internal sealed class ChargeDetailRecordKind : SessionFactKind
                 with
             { Reference = record.AuthorizationReference },
             Token = record.CdrToken,
-            EvseId = record.CdrLocation?.EvseId ?? (record.Location?.Evses is [var only] ? only.EvseId : null),
+            EvseId = StepMemory.Told(record.CdrLocation?.EvseId) ?? (record.Location?.Evses is [var only] ? only.EvseId : null),
+            EvseUid = StepMemory.Told(record.CdrLocation?.EvseUid),
+            SessionIsUntold = string.IsNullOrWhiteSpace(record.SessionId),
             StartedAt = record.StartDateTime,
             Credit = record.Credit == true,
             Record = record,

@@ -18,6 +18,12 @@ internal sealed record FactAbout
 
     public string? EvseId { get; init; }
 
+    /// <summary>The CPO's own id of the EVSE.</summary>
+    public string? EvseUid { get; init; }
+
+    /// <summary>It doesn't say which session it is about: what stands for that is the record's own id (OCPI 2.1.1).</summary>
+    public bool SessionIsUntold { get; init; }
+
     /// <summary>When the session started: whose agreement counts.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 

@@ -111,6 +111,7 @@ internal sealed class Gateway(
         if (kind.FindFaults(message) is { Count: > 0 } contradictions)
             return await RefuseAsync(fact, new Refusal(RefusalKind.Impossible, contradictions)).ConfigureAwait(false);
 
+        about = await routing.LocateAsync(about, time.GetUtcNow(), cancellation).ConfigureAwait(false);
         var work = new AcceptWork
         {
             Fact = fact,

@@ -25,6 +25,14 @@ internal sealed class Routing(PartnerBook partners, ProtocolTable protocols, IDi
         return found.Count == 1 ? found[0].Party : null;
     }
 
+    /// <summary>With the public id of the EVSE that a CPO names by its own, where nothing but its place tells which session was allowed.</summary>
+    public async ValueTask<FactAbout> LocateAsync(FactAbout about, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (about is not { EvseId: null, EvseUid: { } uid, Session: { Kind: SessionNameKind.Cpo, Reference: null } }) return about;
+        var place = await directory.FindEvseByUidAsync(about.Cpo, uid, about.StartedAt ?? now, cancellation).ConfigureAwait(false);
+        return place?.Evse.EvseId is { } evse ? about with { EvseId = evse } : about;
+    }
+
     /// <param name="session">The session's memory; null for one that nobody knows.</param>
     /// <param name="owner">What <see cref="FindOwnerAsync"/> found.</param>
     public Route Find(FactKind kind, FactAbout about, Partner? source, RememberedSession? session, PartyId? owner, DateTimeOffset now)

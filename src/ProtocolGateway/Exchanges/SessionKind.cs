@@ -38,6 +38,7 @@ internal sealed class SessionKind : SessionFactKind
             Session = SessionIds.Of(session.Id!, sessionIdIs, session.CpoSessionId, session.EmspSessionId) with { Reference = session.AuthorizationReference },
             Token = session.CdrToken,
             EvseId = session.EvseId ?? (session.Location?.Evses is [var only] ? only.EvseId : null),
+            EvseUid = session.EvseUid,
             StartedAt = session.StartDateTime,
             Record = session,
             Content = session with { Id = id, LastUpdated = null },

@@ -39,21 +39,31 @@ internal sealed class SessionSearch(JournalSession journal, FactAbout about, Par
     }
 
     /// <summary>
-    /// The only session at that EVSE that the same driver was allowed shortly before, and that its CPO has not named yet: versions
-    /// without references tell no more (translation.md section 3).
+    /// The only session at that EVSE that the same driver was allowed shortly before, and that waits for its record: versions without
+    /// references tell no more (translation.md section 3). Whatever names its session by the CPO's own id is of one that has no such name yet.
     /// </summary>
     private RememberedSession? FindUnnamed()
     {
         if (about is not { EvseId: { } evse, StartedAt: { } started, Token: { } token }) return null;
-        var found = journal.OpenSessions.At(about.Cpo, evse).Where(s =>
-            s.NameOf(sender.Key, SessionNameKind.Cpo) is null && s.AuthorizedAt is { } at && at - started <= Earliest && started - at <= Latest
+        var found = journal.Unrecorded.At(about.Cpo, evse).Where(s =>
+            s.State is not (SessionState.CLOSED or SessionState.REFUSED) && IsThen(s, started)
             && (Same(s.Token?.Uid, token.Uid) || Same(s.Token?.ContractId, token.ContractId))).ToList();
+        // Of several that were allowed the one that began then.
+        if (found.Count > 1 && found.Where(s => IsNear(s.StartedAt, started)).ToList() is [var begun]) return begun;
         if (found is [var only]) return only;
-        if (found.Count > 1)
+        // A report that tells whose session it is is no worse off than one that nobody allowed.
+        if (found.Count > 1 && (token.Party is null || about.Record is ChargeDetailRecord))
             Ambiguity = new("NoSessionMatch",
                 $"{found.Count} sessions of the same driver were allowed at {evse} around {started:u}, and nothing tells which of them this is: {string.Join(", ", found.Select(s => s.ServiceId))}");
         return null;
 
         static bool Same(string? one, string? other) => one is not null && other is not null && Ids.Key(one) == Ids.Key(other);
     }
+
+    /// <summary>It was allowed around that time; of one that its CPO has reported, and named, that tells when it began.</summary>
+    private bool IsThen(RememberedSession session, DateTimeOffset started) => session.NameOf(sender.Key, SessionNameKind.Cpo) is null
+        ? session.AuthorizedAt is { } at && at - started <= Earliest && started - at <= Latest
+        : about.SessionIsUntold && IsNear(session.StartedAt, started);
+
+    private static bool IsNear(DateTimeOffset? at, DateTimeOffset started) => at is { } then && (then - started).Duration() <= Earliest;
 }

@@ -36,6 +36,8 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
     public DbSet<QuestionRow> Questions => Set<QuestionRow>();
     public DbSet<AskRow> Asks => Set<AskRow>();
     public DbSet<OpenSessionRow> OpenSessions => Set<OpenSessionRow>();
+    public DbSet<UnrecordedSessionRow> UnrecordedSessions => Set<UnrecordedSessionRow>();
+
     public DbSet<SessionReportRow> SessionReports => Set<SessionReportRow>();
     public DbSet<SessionClockRow> SessionClocks => Set<SessionClockRow>();
     public DbSet<SessionWaitRow> SessionWaits => Set<SessionWaitRow>();
@@ -93,6 +95,7 @@ public sealed class JournalContext(DbContextOptions<JournalContext> options) : D
         modelBuilder.Entity<PartyStatusRow>().ToTable("PartyStatuses").HasKey(r => new { r.PartnerId, r.Party, r.Role });
         modelBuilder.Entity<ToldStatusRow>().ToTable("ToldStatuses").HasKey(r => new { r.PartnerId, r.Party, r.Role });
         modelBuilder.Entity<SessionReportRow>().ToTable("SessionReports").HasKey(r => r.Sequence);
+        modelBuilder.Entity<UnrecordedSessionRow>().ToTable("UnrecordedSessions").HasKey(r => r.SessionId);
         modelBuilder.Entity<OpenSessionRow>().ToTable("OpenSessions").HasKey(r => r.SessionId);
         modelBuilder.Entity<CommandRow>().ToTable("Commands").HasKey(r => r.Id);
         modelBuilder.Entity<CommandRow>().Property(r => r.Id).IsRequired();

@@ -23,6 +23,7 @@ internal sealed class JournalSession : IDisposable
         States = new(connection);
         Questions = new(connection);
         OpenSessions = new(connection);
+        Unrecorded = new(connection);
         Clocks = new(connection);
         Waits = new(connection);
         Registrations = new(connection);
@@ -59,6 +60,8 @@ internal sealed class JournalSession : IDisposable
     public QuestionStatements Questions { get; }
 
     public OpenSessionStatements OpenSessions { get; }
+
+    public UnrecordedSessionStatements Unrecorded { get; }
 
     public SessionClockStatements Clocks { get; }
 
@@ -130,6 +133,7 @@ internal sealed class JournalSession : IDisposable
         States.Dispose();
         Questions.Dispose();
         OpenSessions.Dispose();
+        Unrecorded.Dispose();
         Clocks.Dispose();
         Waits.Dispose();
         Registrations.Dispose();

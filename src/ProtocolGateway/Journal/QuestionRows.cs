@@ -56,3 +56,18 @@ public sealed class OpenSessionRow
 
     public DateTimeOffset OpenedAt { get; init; }
 }
+
+/// <summary>A session whose charge detail record has not come, by where it is.</summary>
+public sealed class UnrecordedSessionRow
+{
+    public Guid SessionId { get; init; }
+
+    /// <summary>The CPO's key.</summary>
+    public string Cpo { get; init; } = "";
+
+    /// <summary>The EVSE's key.</summary>
+    public string EvseKey { get; init; } = "";
+
+    /// <summary>When it was allowed, or reported first.</summary>
+    public DateTimeOffset HeardAt { get; init; }
+}

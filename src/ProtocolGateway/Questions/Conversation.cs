@@ -96,6 +96,7 @@ internal abstract class Conversation
     protected void Allowed(JournalSession journal, RememberedSession session)
     {
         journal.OpenSessions.Open(session, Now);
+        journal.Unrecorded.Add(session, Now);
         journal.Clocks.Set(session.Id, Now + SessionClocks.AfterAuthorization);
         if (session.Cpo is not { } cpo || Tools.Partners.Find(Role.CPO, cpo) is not { Sessions.Reports: true } source) return;
         journal.Waits.Set(session.Id, SessionAwaited.Start, Now + SessionClocks.BeforeStart);

@@ -14,6 +14,9 @@ internal sealed class OldQuestions(IDbContextFactory<JournalContext> contexts, T
     /// <summary>Results may come so long after their commands: a CPO takes a reservation back whenever it likes.</summary>
     private static readonly TimeSpan LongestCommand = TimeSpan.FromDays(7);
 
+    /// <summary>A record that comes even later finds its session by its ids alone.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(90);
+
     private DateTimeOffset due = DateTimeOffset.MinValue;
 
     /// <summary>Does nothing until an hour has gone since the last time.</summary>
@@ -27,6 +30,8 @@ internal sealed class OldQuestions(IDbContextFactory<JournalContext> contexts, T
             var (answered, opened, passed) = (now - Conversations.Remembered, now - LongestSession, now - LongestCommand);
             await journal.Questions.Where(q => q.AskedAt < answered).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
             await journal.OpenSessions.Where(s => s.OpenedAt < opened).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
+            var unrecorded = now - LongestWait;
+            await journal.UnrecordedSessions.Where(s => s.HeardAt < unrecorded).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
             await journal.Commands.Where(c => c.AskedAt < passed).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
             await journal.Reservations.Where(r => r.ExpiresAt < passed).ExecuteDeleteAsync(cancellation).ConfigureAwait(false);
             due = now + OldChanges.Interval;

@@ -55,6 +55,7 @@ internal static class ResultOwing
         if (result.Result == CommandResult.TIMEOUT) return;
         journal.Sessions.Update(session with { State = SessionState.REFUSED }, [], now);
         journal.OpenSessions.Close(id);
+        journal.Unrecorded.Remove(id);
         journal.Clocks.Forget(id);
         journal.Waits.Forget(id);
     }

@@ -22,7 +22,7 @@ internal sealed class TestDirectory : IDirectory, IPlaces
 
     public ValueTask<PlacedEvse?> FindEvseAsync(string evseId, DateTimeOffset at, CancellationToken cancellation) => files.FindEvseAsync(evseId, at, cancellation);
 
-    public ValueTask<PlacedEvse?> FindEvseByUidAsync(PartyId cpo, string uid, DateTimeOffset at, CancellationToken cancellation) => new((PlacedEvse?)null);
+    public ValueTask<PlacedEvse?> FindEvseByUidAsync(PartyId cpo, string uid, DateTimeOffset at, CancellationToken cancellation) => files.FindEvseByUidAsync(cpo, uid, at, cancellation);
 
     public ValueTask<IReadOnlyList<Token>> FindTokensAsync(string uid, TokenType? type, CancellationToken cancellation) =>
         new([.. Tokens.Where(t => t.Uid == uid && (type is null || t.Type == type))]);
