@@ -127,13 +127,14 @@ internal sealed class A_session_at_an_OCPI_CPO_reaches_an_eMIP_eMSP(string versi
     }
 
     [Test]
-    public async Task While_the_eMSP_is_away_events_wait_and_keep_their_order()
+    public async Task An_eMSP_that_dies_between_start_and_stop_is_told_in_order_what_it_missed()
     {
         var (card, session) = await AllowAsync();
+        await PutAsync(session, Session(session, card, "ACTIVE", 0));
+        await UntilToldAsync(card, 1);
         await emsp.StopAsync();
         try
         {
-            await PutAsync(session, Session(session, card, "ACTIVE", 0));
             await PatchAsync(session, 1.5m, 10);
             await PutAsync(session, Session(session, card, "COMPLETED", 3, end: true));
         }
@@ -145,6 +146,32 @@ internal sealed class A_session_at_an_OCPI_CPO_reaches_an_eMIP_eMSP(string versi
         Assert.That(
             emsp.Requests.Select(r => EmipMessage.Read(r.Body.Span)).Where(m => IsOf(m, card)).Select(m => m.Value("sessionEvent/sessionEventNature") ?? "reading").Distinct(),
             Is.EqualTo(new[] { "3", "reading", "1" }));
+    }
+
+    [Test]
+    public async Task A_CPO_whose_clock_is_ten_minutes_ahead_is_told_by_its_own_times()
+    {
+        var (card, session) = await AllowAsync();
+        foreach (var (status, second) in ((string, int)[])[("ACTIVE", 600), ("COMPLETED", 630)])
+        {
+            var body = Session(session, card, status, 0, end: status == "COMPLETED");
+            (body[Whole ? "start_date_time" : "start_datetime"], body["last_updated"]) = (Time(600), Time(second));
+            if (status == "COMPLETED") body[Whole ? "end_date_time" : "end_datetime"] = Time(second);
+            await PutAsync(session, body);
+        }
+        var told = await UntilToldAsync(card, 2);
+        Assert.That(told.Select(e => DateTimeOffset.Parse(e.Value("sessionEvent/sessionEventDateTime")!, CultureInfo.InvariantCulture)), Is.EqualTo(new[] { Second(600), Second(630) }));
+    }
+
+    /// <summary>translation.md section 3: the only one that the driver was allowed there and then.</summary>
+    [Test]
+    public async Task Without_a_reference_it_is_matched_by_its_place_and_card()
+    {
+        var (card, session) = await AllowAsync();
+        var body = Session(session, card, "ACTIVE", 0);
+        body.Remove("authorization_reference");
+        await PutAsync(session, body);
+        Assert.That((await UntilToldAsync(card, 1))[0].Value("serviceSessionId"), Is.EqualTo(Asked(card).Value("serviceSessionId")));
     }
 
     private async Task<(string Card, string Session)> AllowAsync()
@@ -182,7 +209,8 @@ internal sealed class A_session_at_an_OCPI_CPO_reaches_an_eMIP_eMSP(string versi
         {
             foreach (var later in (string[])["country_code", "party_id", "session_id", "authorization_reference", "cdr_token", "cdr_location"]) record.Remove(later);
             (record["auth_id"], record["location"], record["stop_date_time"], record["total_cost"]) = ($"FR-MSP-C{card}", embedded.DeepClone(), record["end_date_time"]!.DeepClone(), 7.85m);
-            (record["id"], _) = (session, record.Remove("end_date_time"));
+            // Its id is no session's: which one it is about tell the place, the contract and the start.
+            record.Remove("end_date_time");
         }
         record["charging_periods"] = new JsonArray(new JsonObject
         {

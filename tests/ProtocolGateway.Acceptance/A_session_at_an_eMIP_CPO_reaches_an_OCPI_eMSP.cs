@@ -165,14 +165,14 @@ internal sealed class A_session_at_an_eMIP_CPO_reaches_an_OCPI_eMSP(string versi
     }
 
     [Test]
-    public async Task While_the_eMSP_is_away_its_sessions_wait_and_keep_their_order()
+    public async Task An_eMSP_that_dies_between_start_and_stop_is_told_in_order_what_it_missed()
     {
         var (session, card) = await AllowAsync();
-        await UntilToldAsync(session, 1);
+        await ReportAsync(session, "3", "2024-06-12T08:00:00Z");
+        await UntilToldAsync(session, 2);
         await emsp.StopAsync();
         try
         {
-            await ReportAsync(session, "3", "2024-06-12T08:00:00Z");
             await ReadAsync(session, card, "2024-06-12T08:30:00Z", "6250", "2.40");
             await ReportAsync(session, "1", "2024-06-12T09:30:00Z");
             await RecordAsync(session, card);
@@ -200,6 +200,29 @@ internal sealed class A_session_at_an_eMIP_CPO_reaches_an_OCPI_eMSP(string versi
         Assert.That(told.Select(s => s["kwh"]!.GetValue<decimal>()), Is.EqualTo(new[] { 0m, 0m, 6.25m }));
         Assert.That(told[1].ToJsonString(), Is.EqualTo(told[0].ToJsonString()));
         Assert.That((await Gateway.Operators.DeliveriesAsync("state=InDoubt")).Count, Is.Zero);
+    }
+
+    [TestCase("over midnight", "2024-06-12T23:30:00Z", "2024-06-13T00:45:00Z", 75, 12000)]
+    [TestCase("over the end of summer time", "2024-10-27T02:30:00+02:00", "2024-10-27T02:15:00+01:00", 45, 6000)]
+    [TestCase("without energy", "2024-06-12T10:00:00Z", "2024-06-12T10:30:00Z", 30, 0)]
+    public async Task Session_and_record_tell_the_same_times_and_energy(string what, string start, string end, int minutes, int wattHours)
+    {
+        var (session, card) = await AllowAsync();
+        await ReportAsync(session, "3", start);
+        await ReportAsync(session, "1", end);
+        var number = wattHours.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var sent = await Emip.SendAsync(Record(session, card) with { StartTime = start, EndTime = end, Duration = $"{minutes}", Energy = number, Cost = "1.20" });
+        Assert.That(sent.RequestStatus, Is.EqualTo("1"), sent.ToString());
+
+        var whole = (await UntilToldAsync(session, 3))[2];
+        var record = JsonNode.Parse((await UntilRecordAsync(session)).Body.Span)!;
+        Assert.Multiple(() =>
+        {
+            Assert.That((Status(whole), Instant(Start(whole)), Instant(End(whole)!)), Is.EqualTo(("COMPLETED", Instant(start), Instant(end))), what);
+            Assert.That((Instant(record["start_date_time"]!.GetValue<string>()), Instant(record[version == "2.1.1" ? "stop_date_time" : "end_date_time"]!.GetValue<string>())), Is.EqualTo((Instant(start), Instant(end))));
+            Assert.That((whole["kwh"]!.GetValue<decimal>(), record["total_energy"]!.GetValue<decimal>(), record["total_time"]!.GetValue<decimal>()), Is.EqualTo((wattHours / 1000m, wattHours / 1000m, minutes / 60m)));
+            Assert.That(Periods(record), Is.EqualTo(Periods(whole)));
+        });
     }
 
     [Test]

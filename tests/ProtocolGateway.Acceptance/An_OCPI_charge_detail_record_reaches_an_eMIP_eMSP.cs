@@ -93,6 +93,30 @@ internal sealed class An_OCPI_charge_detail_record_reaches_an_eMIP_eMSP : TwoWay
         Assert.That(losses, Does.Contain("remark"));
     }
 
+    [TestCase("over midnight", "2026-06-12T23:30:00Z", "2026-06-13T00:45:00Z", 75, 12)]
+    [TestCase("over the end of summer time", "2026-10-25T00:30:00Z", "2026-10-25T01:15:00Z", 45, 6)]
+    [TestCase("without energy", "2026-06-12T10:00:00Z", "2026-06-12T10:30:00Z", 30, 0)]
+    public async Task And_its_times_and_energy_are_the_same(string what, string start, string end, int minutes, int kwh)
+    {
+        var id = NewId();
+        var record = OcpiRecord.ChargeDetailRecord(id);
+        (record["start_date_time"], record["end_date_time"], record["last_updated"]) = (start, end, end);
+        (record["total_energy"], record["total_time"]) = (kwh, minutes / 60m);
+        record["charging_periods"] = new JsonArray(new JsonObject
+        {
+            ["start_date_time"] = start,
+            ["dimensions"] = new JsonArray(new JsonObject { ["type"] = "ENERGY", ["volume"] = kwh }),
+        });
+        Assert.That((await Ocpi.PostAsync(record)).StatusCode, Is.EqualTo(1000));
+        var got = EmipMessage.Read((await EmipEmsp.UntilTakenAsync(ServiceSessionId(id))).Body.Span);
+        var meters = got.Leaves.Where(l => l.Key.Contains("/meterReport/", StringComparison.Ordinal)).Select(l => l.Value).Chunk(3).ToDictionary(m => m[0], m => $"{m[1]} {m[2]}");
+        Assert.Multiple(() =>
+        {
+            Assert.That((got.Value("chargeDetailRecord/startTime"), got.Value("chargeDetailRecord/endTime")), Is.EqualTo((start, end)), what);
+            Assert.That((meters["1"], meters["2"]), Is.EqualTo(($"{minutes} min", $"{kwh * 1000} Wh")));
+        });
+    }
+
     [Test]
     public async Task And_a_credit_note_which_eMIP_has_not_is_held()
     {

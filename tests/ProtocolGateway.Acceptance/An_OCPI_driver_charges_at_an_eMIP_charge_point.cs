@@ -28,7 +28,7 @@ internal sealed class An_OCPI_driver_charges_at_an_eMIP_charge_point : Journey
         .Emip("emip-emsp", "FR*MSP", emipEmsp.Url, ("EMSP", "FR*MSP"))
         .Ocpi("ocpi-cpo", ocpiCpo.VersionsUrl, OcpiTalkStandIn.Token, ("CPO", "NL*VLT"))
         .Ocpi("ocpi-emsp", ocpiEmsp.VersionsUrl, OcpiTalkStandIn.Token, ("EMSP", "DE*ABC"))
-        .Agreement("FR*798", "DE*ABC", ("AskUnknownTokens", "true"))
+        .Agreement("FR*798", "DE*ABC", ("AskUnknownTokens", "true"), ("Currency", "EUR"))
         .Agreement("NL*VLT", "FR*MSP", ("AskUnknownTokens", "true"));
 
     protected override async Task AfterStartAsync()
@@ -79,6 +79,32 @@ internal sealed class An_OCPI_driver_charges_at_an_eMIP_charge_point : Journey
         Assert.That(
             (cdr["auth_method"]!.GetValue<string>(), cdr["cdr_token"]!["uid"]!.GetValue<string>(), cdr["authorization_reference"]!.GetValue<string>()),
             Is.EqualTo(("COMMAND", card, $"REF-{card}")), cdr.ToJsonString());
+    }
+
+    [Test]
+    public async Task A_CPO_that_dies_between_start_and_stop_stops_nothing_and_its_record_comes_later()
+    {
+        var card = NewCard();
+        Assert.That((await StartAsync(card, "dying")).Data!["result"]!.GetValue<string>(), Is.EqualTo("ACCEPTED"));
+        var session = (await emipCpo.UntilHeardAsync("SetServiceAuthorisation", m => m.Value("userId") == card)).Value("serviceSessionId")!;
+        await ocpiEmsp.UntilHeardAsync("PUT", $"/sessions/FR/798/{session}");
+        await emipCpo.StopAsync();
+        try
+        {
+            var stop = await CommandAsync("STOP_SESSION", new JsonObject { ["response_url"] = $"{ocpiEmsp.Address}/results/stop-{card}", ["session_id"] = session });
+            Assert.That(stop.StatusCode, Is.EqualTo(1000), stop.ToString());
+            var result = await ocpiEmsp.UntilHeardAsync("POST", $"/results/stop-{card}");
+            Assert.That(JsonNode.Parse(result.Body.Span)!["result"]!.GetValue<string>(), Is.EqualTo("FAILED").Or.EqualTo("TIMEOUT"));
+        }
+        finally
+        {
+            await emipCpo.StartAsync();
+        }
+        var record = new EmipRecord { ServiceSessionId = session, ExecPartnerSessionId = "E-1", EvseId = EmipEvse, UserId = card, SalePartnerOperatorId = null };
+        Assert.That((await Emip.SendAsync(record)).RequestStatus, Is.EqualTo("1"));
+        await Eventually.TrueAsync(
+            () => ocpiEmsp.Heard("POST", "/cdrs").Any(r => r.Text.Contains(session, StringComparison.Ordinal))
+                && ocpiEmsp.Heard("PUT", $"/sessions/FR/798/{session}")[^1].Text.Contains("COMPLETED", StringComparison.Ordinal), "the record and its session's end come");
     }
 
     [Test]
