@@ -164,11 +164,11 @@ public sealed class SessionMatchTests(JournalProvider provider) : JournalTest(pr
         Assert.That(gateway.Deliveries().Single(d => d.Message == nameof(SessionUpdated)).State, Is.EqualTo(DeliveryState.Owed));
     }
 
-    private static Task ReportAsync(
+    private static async Task ReportAsync(
         GatewayUnderTest gateway, string id, int minutes, SessionStatus status, string? reference = null, string? uid = null, PartyId? party = null)
     {
         var start = gateway.Time.GetUtcNow().AddMinutes(minutes);
-        return gateway.AcceptAsync(Samples.Heard(new Session
+        await gateway.AcceptAsync(Samples.Heard(new Session
         {
             Party = Samples.Cpo,
             Id = id,
