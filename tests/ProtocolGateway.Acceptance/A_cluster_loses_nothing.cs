@@ -78,6 +78,16 @@ internal sealed class A_cluster_loses_nothing
         await ArriveAsync();
     }
 
+    [Test]
+    public async Task When_the_disk_of_PostgreSQL_is_full()
+    {
+        await cluster.Postgres.FillDiskAsync();
+        await load.TurnedAwayAsync(60);
+        await cluster.Postgres.ClearDiskAsync();
+
+        await ArriveAsync();
+    }
+
     [TestCase(NetworkCut.Silent)]
     [TestCase(NetworkCut.Reset)]
     public async Task When_the_network_to_PostgreSQL_is_cut(NetworkCut how)

@@ -14,6 +14,7 @@ internal sealed class Load
     private readonly Task sending;
     private readonly ConcurrentDictionary<string, bool> emip = new();
     private readonly ConcurrentDictionary<string, bool> ocpi = new();
+    private int turnedAway;
     private volatile bool ending;
     private volatile bool abandoned;
 
@@ -32,6 +33,15 @@ internal sealed class Load
         await Eventually.TrueAsync(
             () => Acknowledged >= before + more, $"{more} records are acknowledged", TimeSpan.FromSeconds(60),
             () => string.Join("\n", nodes.Select(n => n.Output[^Math.Min(n.Output.Length, 3000)..])));
+    }
+
+    /// <summary>Some records more are answered with 503.</summary>
+    public async Task TurnedAwayAsync(int more = 20)
+    {
+        var before = Volatile.Read(ref turnedAway);
+        await Eventually.TrueAsync(
+            () => Volatile.Read(ref turnedAway) >= before + more, $"{more} records are turned away", TimeSpan.FromSeconds(60),
+            () => $"{Acknowledged} are acknowledged, {turnedAway} turned away");
     }
 
     /// <summary>The senders stop as soon as what they are sending is acknowledged.</summary>
@@ -107,14 +117,22 @@ internal sealed class Load
             if (sender % 2 == 0)
             {
                 var answer = await new EmipCpoClient(node.Partners).SendAsync(new EmipRecord { ServiceSessionId = id }).WaitAsync(patience.Token);
+                Note(answer.HttpStatus);
                 return answer.RequestStatus == "1" && emip.TryAdd(id, true);
             }
             var client = new OcpiCpoClient(node.Partners, GatewaySettings.InboundToken(Story.OcpiCpo));
-            return (await client.PostAsync(OcpiRecord.ChargeDetailRecord(id)).WaitAsync(patience.Token)).StatusCode == 1000 && ocpi.TryAdd(id, true);
+            var reply = await client.PostAsync(OcpiRecord.ChargeDetailRecord(id)).WaitAsync(patience.Token);
+            Note(reply.HttpStatus);
+            return reply.StatusCode == 1000 && ocpi.TryAdd(id, true);
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
             return false;
         }
+    }
+
+    private void Note(int httpStatus)
+    {
+        if (httpStatus == 503) Interlocked.Increment(ref turnedAway);
     }
 }

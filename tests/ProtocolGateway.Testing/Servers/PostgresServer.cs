@@ -8,6 +8,8 @@ namespace ProtocolGateway.Testing.Servers;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
+    private const int Megabyte = 1 << 20;
+
     private static readonly Dictionary<string, string> Environment = new() { ["LC_ALL"] = "C.UTF-8" };
 
     private readonly string folder = System.IO.Directory.CreateTempSubdirectory("postgres-").FullName;
@@ -35,7 +37,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var server = new PostgresServer(FindPrograms());
         if (System.Environment.IsPrivilegedProcess) await server.RunAsync("chown", "postgres:", server.folder);
-        await server.RunAsync(server.AsOwner("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"));
+        await server.RunAsync(server.AsOwner(server.Program("initdb"), "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--wal-segsize=1"));
         return server;
     }
 
@@ -72,12 +74,21 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         process?.Dispose();
         process = ServerProcess.Start(folder, Environment, AsOwner(
-            "postgres", "-D", Data, "-p", PortText, "-k", folder, "-c", "listen_addresses=127.0.0.1"));
+            Program("postgres"), "-D", Data, "-p", PortText, "-k", folder, "-c", "listen_addresses=127.0.0.1"));
         await Eventually.TrueAsync(IsReadyAsync, "PostgreSQL serves", TimeSpan.FromSeconds(60), () => Task.FromResult(process.Output));
     }
 
     /// <summary>SIGKILL of the whole server.</summary>
     public Task KillAsync() => process!.KillAsync();
+
+    /// <summary>
+    /// As if its disk had room for no table of more than 1 MB: PostgreSQL takes a limit of its files for a full disk. The segments of its
+    /// write-ahead log are no longer than that.
+    /// </summary>
+    public Task FillDiskAsync() => LimitFilesAsync($"{Megabyte + 4096}");
+
+    /// <summary>Somebody has made room on its disk.</summary>
+    public Task ClearDiskAsync() => LimitFilesAsync("unlimited");
 
     /// <summary>A clean end, which waits for no client.</summary>
     public Task StopAsync() => process!.StopAsync("INT");
@@ -107,8 +118,23 @@ public sealed class PostgresServer : IAsyncDisposable
     private string[] AsOwner(string program, params string[] arguments) =>
         System.Environment.IsPrivilegedProcess
             // Unlike runuser it becomes the program, so that signals reach that.
-            ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", Program(program), .. arguments]
-            : [Program(program), .. arguments];
+            ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", program, .. arguments]
+            : [program, .. arguments];
+
+    private async Task LimitFilesAsync(string bytes)
+    {
+        foreach (var id in process!.Ids)
+        {
+            try
+            {
+                await RunAsync(AsOwner("prlimit", $"--pid={id}", $"--fsize={bytes}:"));
+            }
+            catch (InvalidOperationException) when (!ProcessTree.IsAlive(id))
+            {
+                // Its client has left meanwhile.
+            }
+        }
+    }
 
     private Task<string> RunAsync(params IEnumerable<string> command) => ServerProcess.RunAsync(folder, Environment, command);
 

@@ -14,6 +14,9 @@ internal sealed class ServerProcess : IDisposable
 
     public bool HasExited => process.HasExited;
 
+    /// <summary>It and all that is below it.</summary>
+    public IReadOnlyList<int> Ids => ProcessTree.Of(process.Id);
+
     /// <summary>What it wrote on both of its outputs.</summary>
     public string Output
     {
