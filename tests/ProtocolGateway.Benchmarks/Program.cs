@@ -5,6 +5,7 @@ using ProtocolGateway.Benchmarks.Cluster;
 using ProtocolGateway.Benchmarks.Directory;
 using ProtocolGateway.Benchmarks.EndToEnd;
 using ProtocolGateway.Benchmarks.Reloading;
+using ProtocolGateway.Benchmarks.Soaking;
 using ProtocolGateway.Benchmarks.Storm;
 using ProtocolGateway.Benchmarks.Translation;
 
@@ -56,6 +57,9 @@ try
             break;
         case "storm":
             await StormBenchmark.RunAsync(arguments);
+            break;
+        case "soak":
+            await SoakBenchmark.RunAsync(arguments);
             break;
         case "cluster":
             await ClusterBenchmark.RunAsync(arguments);

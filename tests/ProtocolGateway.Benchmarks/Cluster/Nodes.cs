@@ -22,6 +22,9 @@ internal sealed class Nodes : IAsyncDisposable
     /// <summary>Of all of them together.</summary>
     public TimeSpan Cpu => processes.Aggregate(TimeSpan.Zero, (sum, process) => sum + process.Cpu);
 
+    /// <summary>Bytes of all of them together, now.</summary>
+    public long Memory => processes.Sum(process => process.Memory);
+
     public string Complaints => string.Join('\n', processes.Select(p => p.Complaints).Where(c => c.Length > 0));
 
     public static async Task<Nodes> StartAsync(Backends backends, string database, int count, IReadOnlyList<Payer> payers, string sink)
