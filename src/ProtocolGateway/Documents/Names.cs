@@ -44,23 +44,16 @@ internal static class Names
         return text;
     }
 
-    /// <summary>Length, and the first and last eight bytes: member names differ there.</summary>
+    /// <summary>Length, and the first and last eight bytes, or four: member names differ there.</summary>
     private static uint Hash(ReadOnlySpan<byte> name)
     {
-        ulong first, last;
-        if (name.Length >= 8)
+        var (first, last) = name.Length switch
         {
-            first = MemoryMarshal.Read<ulong>(name);
-            last = MemoryMarshal.Read<ulong>(name[^8..]);
-        }
-        else
-        {
-            Span<byte> padded = stackalloc byte[8];
-            padded.Clear();
-            name.CopyTo(padded);
-            first = MemoryMarshal.Read<ulong>(padded);
-            last = 0;
-        }
+            >= 8 => (MemoryMarshal.Read<ulong>(name), MemoryMarshal.Read<ulong>(name[^8..])),
+            >= 4 => (MemoryMarshal.Read<uint>(name), MemoryMarshal.Read<uint>(name[^4..])),
+            > 0 => (name[0] | ((ulong)name[name.Length / 2] << 8), name[^1]),
+            _ => (0UL, 0UL),
+        };
         var mixed = (first * 0x9E3779B97F4A7C15) ^ ((last + (ulong)name.Length) * 0xC2B2AE3D27D4EB4F);
         return (uint)(mixed >> 32) ^ (uint)(mixed >> 51);
     }

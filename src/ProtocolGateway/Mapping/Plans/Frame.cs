@@ -13,9 +13,9 @@ internal sealed class Frame
     private readonly ReadNode reading;
     private readonly ObjectNode writing;
     private readonly int slots;
-    private readonly MapRow[] read;
+    private readonly Placed[] read;
     private readonly MapRow[] fill;
-    private readonly MapRow[] readLast;
+    private readonly Placed[] readLast;
     private readonly MapRow[] fillLast;
     private readonly ConstantRow[] constants;
     private readonly HoldRule[] holds;
@@ -30,9 +30,9 @@ internal sealed class Frame
         reading = ReadNode.Build(root, out slots);
         writing = new ObjectNode(root);
         // Conditions are about our side, so those rows wait until the others have filled it, and a default until no row is left.
-        read = [.. rows.Where(r => r.Reads && r.When is null && r is not ConstantRow)];
-        readLast = [.. rows.Where(r => r.Reads && r.When is not null)];
-        var late = readLast.Select(r => r.Ours.Text).ToHashSet(StringComparer.Ordinal);
+        read = [.. rows.Where(r => r.Reads && r.When is null && r is not ConstantRow).Select(r => new Placed(r.Slot, r))];
+        readLast = [.. rows.Where(r => r.Reads && r.When is not null).Select(r => new Placed(r.Slot, r))];
+        var late = readLast.Select(r => r.Row.Ours.Text).ToHashSet(StringComparer.Ordinal);
         fill = [.. rows.Where(r => r.Fills && !late.Contains(r.Ours.Text))];
         fillLast = [.. rows.Where(r => r.Fills && late.Contains(r.Ours.Text))];
         constants = [.. rows.OfType<ConstantRow>()];
@@ -77,12 +77,19 @@ internal sealed class Frame
         at.Fill(-1);
         var frame = new ReadFrame { Document = document, At = at, Record = record, Run = run };
         reading.Walk(node, ref frame, keepUnknown: others is not null);
-        foreach (var row in read) row.Read(ref frame);
+        Read(read, ref frame);
         foreach (var row in fill) row.Fill(ref frame);
-        foreach (var row in readLast) row.Read(ref frame);
+        Read(readLast, ref frame);
         foreach (var row in fillLast) row.Fill(ref frame);
         if (frame.Unknown is { } unknown) others!.Set(record, new OtherMembers { Protocol = protocol!, Values = unknown });
         return record;
+    }
+
+    /// <summary>Most rows of a schema find nothing in a document: those aren't asked.</summary>
+    private static void Read(Placed[] rows, ref ReadFrame frame)
+    {
+        foreach (ref readonly var placed in rows.AsSpan())
+            if (frame.At[placed.Slot] >= 0) placed.Row.Read(ref frame);
     }
 
     /// <summary>Writes the record's members into the object that is open.</summary>
@@ -133,4 +140,7 @@ internal sealed class Frame
         }
         return record;
     }
+
+    /// <summary>A row, and the slot of its element.</summary>
+    private readonly record struct Placed(int Slot, MapRow Row);
 }

@@ -43,7 +43,7 @@ internal abstract class ListRow(RowSource source, OurPath ours, ElementSchema sc
     protected DocumentNode First(ref ReadFrame frame)
     {
         var node = frame.Node(Slot);
-        if (!node.Exists || node.Kind != NodeKind.List) return Taken(node) ? NextOf(node) : node;
+        if (node.Kind != NodeKind.List) return Taken(node) ? NextOf(node) : node;
         var child = node.FirstChild;
         return child.Exists && Taken(child) ? NextOf(child) : child;
     }
@@ -102,7 +102,7 @@ internal sealed class ObjectListRow<TItem> : ListRow where TItem : class
         // A list that can't do without an element is as bad as its elements.
         if (items.Count == 0 && Schema.Mandatory) left?.PutBack(outer.Run);
         if (IsRead(member.Get(outer.Record), items, ref outer)) return;
-        if (items.Count > 0 || (Except is null && outer.Node(Slot).Exists)) member.Set(outer.Record, items);
+        if (items.Count > 0 || Except is null) member.Set(outer.Record, items);
     }
 
     private TItem OfBare(DocumentNode node, ReadRun run)

@@ -56,6 +56,7 @@ internal abstract class MapRow(RowSource source, OurPath ours)
     /// <summary>True when it may supply a value that nothing has read.</summary>
     public virtual bool Fills => false;
 
+    /// <summary>Reads its element, which is there.</summary>
     public abstract void Read(ref ReadFrame frame);
 
     /// <summary>Runs when the rows of the field have been read.</summary>

@@ -23,7 +23,7 @@ internal sealed class ValueListRow<TItem, TValue> : ListRow
 
     public override void Read(ref ReadFrame frame)
     {
-        if (!frame.Node(Slot).Exists || (When is not null && !When.Holds(frame.Record))) return;
+        if (When is not null && !When.Holds(frame.Record)) return;
         var items = new List<TItem>();
         var earlier = member.Get(frame.Record);
         for (var node = First(ref frame); node.Exists; node = NextOf(node))

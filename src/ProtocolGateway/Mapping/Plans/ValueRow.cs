@@ -61,7 +61,6 @@ internal sealed class ValueRow<T> : ValueRow
     public override void Read(ref ReadFrame frame)
     {
         var node = frame.Node(Slot);
-        if (!node.Exists) return;
         if (When is not null && !When.Holds(frame.Record)) return;
         if (!conversion.TryRead(node, schema, frame.Run, out var value) || value is null) return;
         frame.Run.Context.Trail?.Read(this, frame.Record, node);
