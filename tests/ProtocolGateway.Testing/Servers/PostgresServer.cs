@@ -37,7 +37,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var server = new PostgresServer(FindPrograms());
         if (System.Environment.IsPrivilegedProcess) await server.RunAsync("chown", "postgres:", server.folder);
-        await server.RunAsync(server.AsOwner(server.Program("initdb"), "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--wal-segsize=1"));
+        await server.RunAsync(AsOwner(server.Program("initdb"), "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--wal-segsize=1"));
         return server;
     }
 
@@ -115,7 +115,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private string Program(string name) => Path.Combine(programs, name);
 
-    private string[] AsOwner(string program, params string[] arguments) =>
+    private static string[] AsOwner(string program, params string[] arguments) =>
         System.Environment.IsPrivilegedProcess
             // Unlike runuser it becomes the program, so that signals reach that.
             ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", program, .. arguments]
