@@ -15,5 +15,8 @@ internal interface IPayer
     /// <summary>The id under which it is told of a session.</summary>
     string IdOf(Charge charge);
 
+    /// <summary>The drivers whose cards it allows.</summary>
+    void Issue(IEnumerable<Charge> charges);
+
     void Next(params Behaviour[] behaviours);
 }

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace ProtocolGateway.Acceptance.Day;
 
-/// <summary>An eMIP hub before an eMSP: it knows each session by an id of its own, and keeps the eMSP's records.</summary>
-internal sealed class EmipHubPayer(string party) : StandInPartner, IPayer
+/// <summary>An eMIP eMSP, or a hub before one, which knows each session by an id of its own: it keeps the eMSP's records.</summary>
+internal sealed class EmipPayer(string party, bool isHub) : StandInPartner, IPayer
 {
     private readonly Dictionary<string, Charge> cards = [];
 
@@ -35,21 +35,32 @@ internal sealed class EmipHubPayer(string party) : StandInPartner, IPayer
             return WriteAsync(context, 200, EmipMessage.MediaType, EmipEnvelope.Request(message.Operation[..^"Request".Length] + "Response", message.Namespace, content));
         }
 
-        return message.Operation switch
+        return message.Operation.Split('_')[^1] switch
         {
-            "eMIP_ToIOP_SetChargeDetailRecordRequest" => BehaveAsync(
+            "SetChargeDetailRecordRequest" => BehaveAsync(
                 context, request, message.Value("chargeDetailRecord/execPartnerSessionId")!,
                 first => SayAsync(("requestStatus", first is null ? "1" : "10701")), code => SayAsync(("requestStatus", code.ToString(CultureInfo.InvariantCulture)))),
-            "eMIP_ToIOP_GetServiceAuthorisationRequest" when cards.TryGetValue(message.Value("userId")!, out var charge) => SayAsync(
-                ("salePartnerOperatorIdType", "eMI3"), ("salePartnerOperatorId", party), ("authorisationValue", "1"), ("serviceSessionId", $"HUB-{charge.Number}"),
-                ("intermediateCDRRequested", "0"), ("userContractIdAlias", charge.Contract), ("requestStatus", "1")),
-            "eMIP_ToIOP_GetServiceAuthorisationRequest" => SayAsync(
-                ("authorisationValue", "2"), ("serviceSessionId", $"HUB-{Guid.NewGuid():N}"), ("intermediateCDRRequested", "0"), ("requestStatus", "203")),
-            "eMIP_ToIOP_HeartBeatRequest" => SayAsync(
+            "GetServiceAuthorisationRequest" => SayAsync(cards.TryGetValue(message.Value("userId")!, out var charge) ? Allowed(charge) : Unknown()),
+            "HeartBeatRequest" => SayAsync(
                 ("heartBeatPeriod", "300"), ("currentTime", DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)), ("requestStatus", "1")),
             _ => SayAsync(("requestStatus", "1")),
         };
     }
+
+    private (string Name, string Value)[] Allowed(Charge charge) =>
+    [
+        .. isHub
+            ? new[] { ("salePartnerOperatorIdType", "eMI3"), ("salePartnerOperatorId", party), ("authorisationValue", "1"), ("serviceSessionId", $"HUB-{charge.Number}") }
+            : [("authorisationValue", "1"), ("partnerServiceSessionId", $"REF-{charge.Number}")],
+        ("intermediateCDRRequested", "0"), ("userContractIdAlias", charge.Contract), ("requestStatus", "1"),
+    ];
+
+    private (string Name, string Value)[] Unknown() =>
+    [
+        ("authorisationValue", "2"),
+        .. isHub ? new[] { ("serviceSessionId", $"HUB-{Guid.NewGuid():N}") } : [],
+        ("intermediateCDRRequested", "0"), ("requestStatus", "203"),
+    ];
 
     private static Bill Read(EmipMessage message)
     {
