@@ -80,11 +80,12 @@ internal sealed class A_session_at_an_eMIP_CPO_reaches_an_OCPI_eMSP(string versi
         await ReadAsync(session, card, "2024-06-12T08:30:00Z", "6250", null);
         await RecordAsync(session, card, cost: null);
 
-        var told = await UntilToldAsync(session, 3);
+        var told = await UntilToldAsync(session, 4);
         var record = JsonNode.Parse((await UntilRecordAsync(session)).Body.Span)!;
         // 1 + 6.25 x 0.40, and 1 + 18.25 x 0.40.
-        Assert.That(told.Append(record).Select(Cost), Is.EqualTo(new decimal?[] { null, 3.5m, 8.3m, 8.3m }));
-        if (version != "2.1.1") Assert.That(told[2]["charging_periods"]![0]!["tariff_id"]!.GetValue<string>(), Is.EqualTo("T-ABC"));
+        Assert.That(told.Append(record).Select(Cost), Is.EqualTo(new decimal?[] { null, null, 3.5m, 8.3m, 8.3m }));
+        Assert.That((await ListAsync(session, DateTime.UtcNow.AddMinutes(-10))).Select(Cost), Is.EqualTo(new decimal?[] { 8.3m }));
+        if (version != "2.1.1") Assert.That(told[3]["charging_periods"]![0]!["tariff_id"]!.GetValue<string>(), Is.EqualTo("T-ABC"));
     }
 
     [Test]

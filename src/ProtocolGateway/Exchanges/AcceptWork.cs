@@ -99,7 +99,7 @@ internal sealed class AcceptWork : JournalWork<Taken>
         var telling = session is not null && IsLate(journal, session) ? SessionTelling.TooLate(learnt) : Tell(route, session, learnt);
         Remember(journal, session, telling.Memory, sender, route);
         var owing = new FactOwing(journal, this, exchange, replaced) { Route = route, Ambiguity = session is null ? search.Ambiguity : null };
-        if (Report is { LastUpdated: { } updated } told) journal.SessionReports.Put(sessionId, told, route.Payer, updated);
+        if (Report is { LastUpdated: { } updated } told) journal.SessionReports.Put(sessionId, told, route.Payer, updated, exchange);
         return new(accepted, [.. owing.Owe(session, telling)]) { Over = over ? journal.Sessions.Load(sessionId) : null };
     }
 

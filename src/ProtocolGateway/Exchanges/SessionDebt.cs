@@ -52,7 +52,7 @@ internal sealed record SessionDebt
     {
         // Whoever asks for its sessions finds those that we tell whole, too, whether it is told of them or not.
         if (Body is Session { Status: not null, LastUpdated: null } whole && !Late)
-            journal.SessionReports.Put(Session, whole, Route.Payer, whole.EndDateTime is { } end && end > now ? end : now);
+            journal.SessionReports.Put(Session, whole, Route.Payer, whole.EndDateTime is { } end && end > now ? end : now, Exchange);
         if (Policy == Owing.None) return null;
         var delivery = new NewDelivery
         {

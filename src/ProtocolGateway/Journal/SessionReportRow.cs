@@ -20,6 +20,9 @@ public sealed class SessionReportRow
 
     public DateTimeOffset LastUpdated { get; set; }
 
+    /// <summary>By which it is told so; null for what was reported before that was kept.</summary>
+    public Guid? ExchangeId { get; set; }
+
     /// <summary>The <see cref="Canonical.Session"/> as <see cref="Canonical.CanonicalJson"/>.</summary>
     public byte[] Body { get; set; } = [];
 }

@@ -9,9 +9,11 @@ internal sealed class SessionReportStatements(JournalConnection journal) : IDisp
 
     private readonly Statement put = journal.Prepare(
         """
-        INSERT INTO SessionReports (SessionId, Cpo, IdKey, Emsp, LastUpdated, Body) VALUES (@session, @cpo, @key, @emsp, @updated, @body)
+        INSERT INTO SessionReports (SessionId, Cpo, IdKey, Emsp, LastUpdated, ExchangeId, Body)
+        VALUES (@session, @cpo, @key, @emsp, @updated, @exchange, @body)
         ON CONFLICT (Cpo, IdKey) DO UPDATE SET
-          SessionId = excluded.SessionId, Emsp = COALESCE(excluded.Emsp, SessionReports.Emsp), LastUpdated = excluded.LastUpdated, Body = excluded.Body
+          SessionId = excluded.SessionId, Emsp = COALESCE(excluded.Emsp, SessionReports.Emsp), LastUpdated = excluded.LastUpdated,
+          ExchangeId = excluded.ExchangeId, Body = excluded.Body
         """);
 
     public static string Key(string id) => id.Trim().ToUpperInvariant();
@@ -26,8 +28,9 @@ internal sealed class SessionReportStatements(JournalConnection journal) : IDisp
         return rows.Read() ? rows.Instant(0) : null;
     }
 
-    public void Put(Guid session, Session report, PartyId? emsp, DateTimeOffset updated) =>
-        put.Run(session, report.Party!.Key, Key(report.Id!), emsp?.Key, updated, CanonicalJson.Write(report));
+    /// <param name="exchange">By which it is told so.</param>
+    public void Put(Guid session, Session report, PartyId? emsp, DateTimeOffset updated, Guid exchange) =>
+        put.Run(session, report.Party!.Key, Key(report.Id!), emsp?.Key, updated, exchange, CanonicalJson.Write(report));
 
     public void Dispose()
     {

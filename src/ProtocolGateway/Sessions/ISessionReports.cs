@@ -34,4 +34,5 @@ public sealed record SessionReportPage(IReadOnlyList<SessionReport> Reports, lon
 /// <param name="Session">One that we tell whole has no last_updated of its own: its place, token and currency are the mapping's steps' to find.</param>
 /// <param name="Emsp">Whose driver's it is.</param>
 /// <param name="LastUpdated">When it changed last.</param>
-public sealed record SessionReport(long Number, Session Session, PartyId? Emsp, DateTimeOffset LastUpdated);
+/// <param name="Exchange">By which it is told as it stands.</param>
+public sealed record SessionReport(long Number, Session Session, PartyId? Emsp, DateTimeOffset LastUpdated, Guid? Exchange);

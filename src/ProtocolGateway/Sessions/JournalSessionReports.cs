@@ -25,7 +25,7 @@ internal sealed class JournalSessionReports(JournalDatabase database) : ISession
         private readonly Statement find = connection.Prepare("SELECT Body FROM SessionReports WHERE Cpo = @cpo AND IdKey = @key");
 
         private readonly Statement page = connection.Prepare(
-            $"SELECT Sequence, Body, Emsp, LastUpdated FROM SessionReports WHERE {Seen} AND Sequence > @after ORDER BY Sequence LIMIT @limit OFFSET @offset");
+            $"SELECT Sequence, Body, Emsp, LastUpdated, ExchangeId FROM SessionReports WHERE {Seen} AND Sequence > @after ORDER BY Sequence LIMIT @limit OFFSET @offset");
 
         private readonly Statement count = connection.Prepare($"SELECT COUNT(*) FROM SessionReports WHERE {Seen}");
 
@@ -40,7 +40,7 @@ internal sealed class JournalSessionReports(JournalDatabase database) : ISession
             var (from, to) = Window(list);
             using var rows = page.Read(Emsps(list), list.Cpo?.Key ?? "", from, to, list.After, list.Limit, list.Offset);
             var found = new List<SessionReport>();
-            while (rows.Read()) found.Add(new(rows.Number(0), Read(rows.Bytes(1)), Parties.Read(rows.Text(2)), rows.Instant(3)));
+            while (rows.Read()) found.Add(new(rows.Number(0), Read(rows.Bytes(1)), Parties.Read(rows.Text(2)), rows.Instant(3), rows.IsNull(4) ? null : rows.Id(4)));
             return found;
         }
 

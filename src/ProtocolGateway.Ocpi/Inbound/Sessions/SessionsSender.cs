@@ -44,6 +44,7 @@ internal sealed class SessionsSender(IMappings mappings, ILogger log)
             SourceId = call.Book.Find(Role.CPO, cpo)?.Id,
             Parties = report.Emsp is { } emsp ? (cpo, emsp) : null,
             At = report.LastUpdated,
+            Exchange = report.Exchange,
         };
     }
 }

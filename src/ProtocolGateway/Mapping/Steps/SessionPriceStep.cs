@@ -37,9 +37,10 @@ internal sealed class SessionPriceStep() : RecordStep<Session>(
         return record with { TotalCost = null, Currency = record.LastUpdated is null ? null : record.Currency };
     }
 
-    /// <summary>The session up to its last reading; null where none was taken, or it ended after it without a record.</summary>
+    /// <summary>The session up to its last reading; null where none was taken, it has not begun, or it ended after it without a record.</summary>
     private static ChargeDetailRecord? Settled(Session record)
     {
+        if (record.Status is SessionStatus.PENDING or SessionStatus.INVALID) return null;
         if (record is not { StartDateTime: not null, ReadAt: { } read, Kwh: not null } || (record.Status is SessionStatus.COMPLETED && !(read >= record.EndDateTime))) return null;
         return new()
         {
