@@ -13,7 +13,7 @@ internal sealed class A_session_at_an_eMIP_CPO_reaches_an_OCPI_eMSP(string versi
     private readonly EmipPartnerStandIn cpo = new();
     private readonly OcpiTalkStandIn emsp = new(version);
     private readonly EmipCalls asCpo = new("FR*798", "FR*798") { Evse = Evse };
-    private readonly Queue<string> cards = new(Enumerable.Range(0, 12).Select(_ => Guid.NewGuid().ToString("N")[..14].ToUpperInvariant()));
+    private readonly Queue<string> cards = new(Enumerable.Range(0, 24).Select(_ => Guid.NewGuid().ToString("N")[..14].ToUpperInvariant()));
 
     protected override async Task BeforeAsync()
     {

@@ -75,7 +75,9 @@ internal sealed class An_OCPI_driver_charges_at_an_eMIP_charge_point : Journey
             SalePartnerOperatorId = null,
         };
         Assert.That((await Emip.SendAsync(record)).RequestStatus, Is.EqualTo("1"));
-        var cdr = JsonNode.Parse((await ocpiEmsp.UntilHeardAsync("POST", "/cdrs")).Body.Span)!;
+        var posted = await Eventually.GetAsync(
+            () => Task.FromResult(ocpiEmsp.Heard("POST", "/cdrs").FirstOrDefault(r => r.Text.Contains(card, StringComparison.Ordinal))), "the record comes");
+        var cdr = JsonNode.Parse(posted.Body.Span)!;
         Assert.That(
             (cdr["auth_method"]!.GetValue<string>(), cdr["cdr_token"]!["uid"]!.GetValue<string>(), cdr["authorization_reference"]!.GetValue<string>()),
             Is.EqualTo(("COMMAND", card, $"REF-{card}")), cdr.ToJsonString());
