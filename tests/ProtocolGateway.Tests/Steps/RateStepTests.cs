@@ -120,6 +120,33 @@ internal sealed class RateStepTests
         step.Holds(Unpriced, "NoPrice", "tariff:FR798:T-1");
     }
 
+    /// <summary>From 21:00 to 07:00 in Paris, 4/h by day and 2/h from 22:00 to 06:00, and in the middle of it the tariff becomes dearer.</summary>
+    [TestCase("2026-03-28T20:00:00Z", "2026-03-29T05:00:00Z", 22, TestName = "Over a night in which the clock is put forward, it is an hour shorter")]
+    [TestCase("2026-10-24T19:00:00Z", "2026-10-25T06:00:00Z", 26, TestName = "Over a night in which the clock is put back, it is an hour longer")]
+    [TestCase("2026-06-12T19:00:00Z", "2026-06-13T05:00:00Z", 24, TestName = "Over any other night")]
+    public void Over_midnight_daylight_saving_and_a_change_of_the_tariff(string start, string end, int cost)
+    {
+        var byNight = Prices.Tariff(
+            Prices.Element(new TariffRestrictions { StartTime = "22:00", EndTime = "06:00" }, Prices.Time(2m)), Prices.Element(Prices.Time(4m))) with { LastUpdated = Some.At("2026-01-01T00:00:00Z") };
+        var step = Step(byNight, byNight with { LastUpdated = Some.At(start).AddHours(3), Elements = [Prices.Element(Prices.Time(9m))] });
+        step.Agreement = step.Agreement! with { UntoldTime = UntoldTimePolicy.Charging };
+        Assert.That(Cost(step, Unpriced with { StartDateTime = Some.At(start), EndDateTime = Some.At(end) }), Is.EqualTo((decimal)cost));
+    }
+
+    /// <summary>The readings of a session from Friday 23:00 to Saturday 01:00 in Paris: 6 kWh before midnight, 15.5 after.</summary>
+    [Test]
+    public void The_weekday_changes_at_the_places_midnight()
+    {
+        var step = Step(Prices.Tariff(Prices.Element(new TariffRestrictions { DayOfWeek = [DayOfWeekCode.SATURDAY, DayOfWeekCode.SUNDAY] }, Prices.Energy(0.20m)), Prices.Element(Prices.Energy(0.40m))));
+        step.Sessions.Add(Some.Session with { ChargingPeriods = [Reading("2026-03-06T22:00:00Z", 6m), Reading("2026-03-06T23:00:00Z", 15.5m)] });
+        var record = Unpriced with { StartDateTime = Some.At("2026-03-06T22:00:00Z"), EndDateTime = Some.At("2026-03-07T00:00:00Z") };
+        // 6 x 0.40 + 15.5 x 0.20.
+        Assert.That(Cost(step, record), Is.EqualTo(5.5m));
+        step.Sessions.Clear();
+        step.Holds(record, "NoPrice", "tariff:FR798:T-1");
+        Assert.That(step.Hold!.Text, Does.Contain("What is missing: what the meter showed at 2026-03-06 23:00:00Z"));
+    }
+
     [Test]
     public void Time_is_rated_where_it_is_known_to_be_charging_time_or_the_agreement_says_so()
     {
