@@ -123,9 +123,10 @@ internal sealed class Translation
         {
             Message = reading.Record!,
             Directory = directory,
+            Places = directory,
             Sessions = sessions,
             Partner = partner,
-            Agreement = AgreementOf(reading.Record as ChargeDetailRecord, offline.Settings.Partners, directory),
+            Agreement = AgreementOf(reading.Record, offline.Settings.Partners, directory),
             Gateway = offline.Settings.Party,
             At = At,
             Trail = explanation,
@@ -139,10 +140,16 @@ internal sealed class Translation
     }
 
     /// <summary>Where the settings have none, the CPO's only tariff of the file given is what to rate with.</summary>
-    private Agreement? AgreementOf(ChargeDetailRecord? record, PartnerBook book, FileDirectory directory)
+    private Agreement? AgreementOf(object? record, PartnerBook book, FileDirectory directory)
     {
-        if (record?.Party is not { } cpo) return null;
-        var agreement = record.CdrToken?.Party is { } emsp ? book.FindAgreement(cpo, emsp, record.StartDateTime ?? At) : null;
+        var (seller, payer, start) = record switch
+        {
+            ChargeDetailRecord cdr => (cdr.Party, cdr.CdrToken?.Party, cdr.StartDateTime),
+            Session session => (session.Party, session.CdrToken?.Party, session.StartDateTime),
+            _ => default,
+        };
+        if (seller is not { } cpo) return null;
+        var agreement = payer is { } emsp ? book.FindAgreement(cpo, emsp, start ?? At) : null;
         return agreement ?? (directory.OnlyTariffOf(cpo) is { } tariff ? new Agreement { Tariff = tariff } : null);
     }
 

@@ -4,12 +4,15 @@ namespace ProtocolGateway.Directory;
 
 /// <summary>A directory in memory, made from what was read from files (<c>translate --locations --tariffs --tokens</c>).</summary>
 /// <param name="locations">Several of one owner and id are versions, each valid from its last_updated on; so with tariffs.</param>
-public sealed class FileDirectory(IEnumerable<Location> locations, IEnumerable<Token> tokens, IEnumerable<Tariff>? tariffs = null) : IDirectory
+public sealed class FileDirectory(IEnumerable<Location> locations, IEnumerable<Token> tokens, IEnumerable<Tariff>? tariffs = null) : IDirectory, IPlaces
 {
     private readonly ILookup<string, LocationHistory> byEvseId = Histories(locations, (_, evse) => evse.EvseId is { } id ? Ids.Key(id) : null);
     private readonly ILookup<string, LocationHistory> byUid = Histories(locations, (location, evse) => Subjects.EvseUid(location.Party!, evse.Uid ?? ""));
     private readonly ILookup<string, Token> byTokenUid = tokens.ToLookup(t => Ids.Key(t.Uid ?? ""));
     private readonly ILookup<string, Token> byContract = tokens.Where(t => t.ContractId is not null).ToLookup(t => Ids.Key(t.ContractId!));
+    private readonly Places places = new([.. locations.Where(l => l is { Party: not null, Id: not null }).OrderBy(l => l.LastUpdated)
+        .Select(l => new PlacedLocation(l.Party!.Key, l.Id!.ToUpperInvariant(), l.LastUpdated ?? DateTimeOffset.MinValue, l))]);
+
     private readonly ILookup<string, Tariff> byTariff = (tariffs ?? []).ToLookup(t => Subjects.Tariff(t.Party!, t.Id!));
 
     public ValueTask<PlacedEvse?> FindEvseAsync(string evseId, DateTimeOffset at, CancellationToken cancellation) =>
@@ -26,6 +29,9 @@ public sealed class FileDirectory(IEnumerable<Location> locations, IEnumerable<T
 
     public ValueTask<TariffHistory?> FindTariffAsync(PartyId cpo, string id, CancellationToken cancellation) =>
         new(byTariff[Subjects.Tariff(cpo, id)].ToList() is { Count: > 0 } versions ? TariffHistory.Of(versions) : null);
+
+    /// <summary>The newest version of each location.</summary>
+    public Places Look() => places;
 
     /// <summary>The id of the CPO's tariff; null where it has none or several.</summary>
     public string? OnlyTariffOf(PartyId cpo) =>

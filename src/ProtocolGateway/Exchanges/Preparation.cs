@@ -10,7 +10,7 @@ using ProtocolGateway.Sessions;
 namespace ProtocolGateway.Exchanges;
 
 /// <summary>Makes a delivery ready to be said: finds the words for it, and completes it by its mapping's steps. Writes nothing down.</summary>
-internal sealed class Preparation(ProtocolTable protocols, IDirectory directory, ISessions sessions, PartnerBook partners, IRatings ratings)
+internal sealed class Preparation(ProtocolTable protocols, IDirectory directory, IPlaces places, ISessions sessions, PartnerBook partners, IRatings ratings)
 {
     /// <param name="id">The delivery's.</param>
     /// <param name="claim">Its row.</param>
@@ -58,6 +58,7 @@ internal sealed class Preparation(ProtocolTable protocols, IDirectory directory,
     {
         Message = kind.Matter(message),
         Directory = directory,
+        Places = places,
         Sessions = sessions,
         Partner = partner,
         Source = partners.Find(claim.SourceId),

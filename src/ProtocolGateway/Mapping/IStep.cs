@@ -30,6 +30,9 @@ public sealed class Completion
 
     public required IDirectory Directory { get; init; }
 
+    /// <summary>All locations; null where nobody knows them.</summary>
+    public IPlaces? Places { get; init; }
+
     public required ISessions Sessions { get; init; }
 
     /// <summary>Whom it is for; null when translating offline without a partner.</summary>

@@ -126,9 +126,9 @@ internal sealed class RateStepTests
     [TestCase("2026-06-12T19:00:00Z", "2026-06-13T05:00:00Z", 24, TestName = "Over any other night")]
     public void Over_midnight_daylight_saving_and_a_change_of_the_tariff(string start, string end, int cost)
     {
-        var byNight = Prices.Tariff(
-            Prices.Element(new TariffRestrictions { StartTime = "22:00", EndTime = "06:00" }, Prices.Time(2m)), Prices.Element(Prices.Time(4m))) with { LastUpdated = Some.At("2026-01-01T00:00:00Z") };
-        var step = Step(byNight, byNight with { LastUpdated = Some.At(start).AddHours(3), Elements = [Prices.Element(Prices.Time(9m))] });
+        var night = new TariffRestrictions { StartTime = "22:00", EndTime = "06:00" };
+        var byNight = ByEnergy with { Elements = [Prices.Element(night, Prices.Time(2m)), Prices.Element(Prices.Time(4m))] };
+        var step = Step(byNight, ByEnergy with { LastUpdated = Some.At(start).AddHours(3), Elements = [Prices.Element(Prices.Time(9m))] });
         step.Agreement = step.Agreement! with { UntoldTime = UntoldTimePolicy.Charging };
         Assert.That(Cost(step, Unpriced with { StartDateTime = Some.At(start), EndDateTime = Some.At(end) }), Is.EqualTo((decimal)cost));
     }

@@ -53,6 +53,7 @@ internal sealed class StepUnderTest(string name)
         {
             Message = record,
             Directory = Withdrawn is { } at ? new WithdrawnTariffs(new FileDirectory(Locations, Tokens), Tariffs, at) : new FileDirectory(Locations, Tokens, Tariffs),
+            Places = new FileDirectory(Locations, []),
             Sessions = new FileSessions(Sessions),
             Agreement = Agreement,
             Source = Source,

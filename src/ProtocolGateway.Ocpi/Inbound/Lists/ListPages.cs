@@ -84,6 +84,7 @@ internal sealed class ListPages(IMappings mappings, string mappingName, ILogger 
         {
             Message = item.Record,
             Directory = services.GetRequiredService<IDirectory>(),
+            Places = services.GetRequiredService<IPlaces>(),
             Sessions = services.GetRequiredService<ISessions>(),
             Partner = call.Partner,
             Source = item.SourceId is { } source ? call.Book.Find(source) : null,

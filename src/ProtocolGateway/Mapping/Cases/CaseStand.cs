@@ -49,6 +49,7 @@ internal sealed class CaseStand
     {
         Message = message,
         Directory = directory,
+        Places = directory,
         Sessions = new FileSessions(),
         Agreement = agreement,
         Gateway = Gateway,
