@@ -147,6 +147,8 @@ public sealed record ChargingPeriod
     public IReadOnlyList<CdrDimension>? Dimensions { get; init; }
 
     public string? TariffId { get; init; }
+
+    public OtherMembers? OtherMembers { get; init; }
 }
 
 public sealed record CdrDimension
@@ -155,6 +157,8 @@ public sealed record CdrDimension
 
     /// <summary>In the unit that the type says: kWh, hours, A, kW, %.</summary>
     public decimal? Volume { get; init; }
+
+    public OtherMembers? OtherMembers { get; init; }
 }
 
 public sealed record SignedData
@@ -177,6 +181,8 @@ public sealed record SignedValue
     public string? PlainData { get; init; }
 
     public string? SignedData { get; init; }
+
+    public OtherMembers? OtherMembers { get; init; }
 }
 
 /// <summary>One reading of a meter that has no field of its own (emip.md 3.6).</summary>

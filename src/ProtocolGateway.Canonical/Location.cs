@@ -144,6 +144,8 @@ public sealed record AdditionalGeoLocation
     public string? Longitude { get; init; }
 
     public DisplayText? Name { get; init; }
+
+    public OtherMembers? OtherMembers { get; init; }
 }
 
 public sealed record DisplayText
@@ -152,6 +154,8 @@ public sealed record DisplayText
     public string? Language { get; init; }
 
     public string? Text { get; init; }
+
+    public OtherMembers? OtherMembers { get; init; }
 }
 
 public sealed record BusinessDetails
@@ -176,6 +180,8 @@ public sealed record Image
     public int? Width { get; init; }
 
     public int? Height { get; init; }
+
+    public OtherMembers? OtherMembers { get; init; }
 }
 
 public sealed record PublishTokenType
@@ -189,6 +195,8 @@ public sealed record PublishTokenType
     public string? Issuer { get; init; }
 
     public string? GroupId { get; init; }
+
+    public OtherMembers? OtherMembers { get; init; }
 }
 
 public sealed record StatusSchedule
@@ -198,6 +206,8 @@ public sealed record StatusSchedule
     public DateTimeOffset? PeriodEnd { get; init; }
 
     public EvseStatus? Status { get; init; }
+
+    public OtherMembers? OtherMembers { get; init; }
 }
 
 public sealed record Hours
@@ -220,6 +230,8 @@ public sealed record RegularHours
     public string? PeriodBegin { get; init; }
 
     public string? PeriodEnd { get; init; }
+
+    public OtherMembers? OtherMembers { get; init; }
 }
 
 public sealed record ExceptionalPeriod
@@ -227,6 +239,8 @@ public sealed record ExceptionalPeriod
     public DateTimeOffset? PeriodBegin { get; init; }
 
     public DateTimeOffset? PeriodEnd { get; init; }
+
+    public OtherMembers? OtherMembers { get; init; }
 }
 
 public sealed record EnergyMix
@@ -247,6 +261,8 @@ public sealed record EnergySource
     public EnergySourceCategory? Source { get; init; }
 
     public decimal? Percentage { get; init; }
+
+    public OtherMembers? OtherMembers { get; init; }
 }
 
 public sealed record EnvironmentalImpact
@@ -255,4 +271,6 @@ public sealed record EnvironmentalImpact
 
     /// <summary>g/kWh.</summary>
     public decimal? Amount { get; init; }
+
+    public OtherMembers? OtherMembers { get; init; }
 }

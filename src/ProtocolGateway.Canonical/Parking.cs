@@ -48,6 +48,8 @@ public sealed record Parking
     public IReadOnlyList<string>? Standards { get; init; }
 
     public string? ApdsReference { get; init; }
+
+    public OtherMembers? OtherMembers { get; init; }
 }
 
 /// <summary>Where an EVSE stands at a parking place of its location.</summary>
@@ -56,4 +58,6 @@ public sealed record EvseParking
     public string? ParkingId { get; init; }
 
     public EvsePosition? EvsePosition { get; init; }
+
+    public OtherMembers? OtherMembers { get; init; }
 }

@@ -17,6 +17,8 @@ public sealed record TaxAmount
     public decimal? Percentage { get; init; }
 
     public decimal? Amount { get; init; }
+
+    public OtherMembers? OtherMembers { get; init; }
 }
 
 /// <summary>A bound of what a session may cost.</summary>

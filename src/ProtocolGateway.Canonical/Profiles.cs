@@ -72,6 +72,8 @@ public sealed record ChargingProfilePeriod
 
     /// <summary>In the profile's unit.</summary>
     public decimal? Limit { get; init; }
+
+    public OtherMembers? OtherMembers { get; init; }
 }
 
 /// <summary>W in all, A per phase.</summary>

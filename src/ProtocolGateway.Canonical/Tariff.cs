@@ -39,6 +39,8 @@ public sealed record TariffElement
     public IReadOnlyList<PriceComponent>? PriceComponents { get; init; }
 
     public TariffRestrictions? Restrictions { get; init; }
+
+    public OtherMembers? OtherMembers { get; init; }
 }
 
 public sealed record PriceComponent
@@ -52,6 +54,8 @@ public sealed record PriceComponent
 
     /// <summary>Wh for energy, seconds for time.</summary>
     public int? StepSize { get; init; }
+
+    public OtherMembers? OtherMembers { get; init; }
 }
 
 public sealed record TariffRestrictions

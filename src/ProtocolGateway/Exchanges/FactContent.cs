@@ -1,11 +1,15 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using ProtocolGateway.Canonical;
 
 namespace ProtocolGateway.Exchanges;
 
-/// <summary>When two hearings of a fact say the same (translation.md section 4): whatever the notation of their numbers.</summary>
+/// <summary>
+/// When two hearings of a fact say the same (translation.md section 4): whatever the notation of their numbers, and whatever they hold that no
+/// schema knows, which not every way carries.
+/// </summary>
 internal static class FactContent
 {
     private static readonly JsonSerializerOptions Options = Create();
@@ -43,7 +47,14 @@ internal static class FactContent
     {
         var options = new JsonSerializerOptions(CanonicalJson.Options);
         options.Converters.Add(new NumberConverter());
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WithoutOthers } };
         return options;
+    }
+
+    private static void WithoutOthers(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property.PropertyType == typeof(OtherMembers)) property.ShouldSerialize = static (_, _) => false;
     }
 
     private sealed class NumberConverter : JsonConverter<decimal>

@@ -34,7 +34,8 @@ public abstract class Trail
     internal virtual void Filled(MapRow row, object record) { }
 
     /// <summary>A member that no schema knows is kept.</summary>
-    internal virtual void Kept(object record, DocumentNode node) { }
+    /// <param name="name">As <see cref="Canonical.OtherMembers.Values"/> has it.</param>
+    internal virtual void Kept(object record, DocumentNode node, string name) { }
 
     /// <summary>All rows have read.</summary>
     internal virtual void HasRead(object record) { }

@@ -61,6 +61,7 @@ internal abstract class TwoAmounts<T>(string first, string second) : Conversion<
     {
         run.Writer.Open(target.Name);
         WriteMembers(value, target, run);
+        run.Others?.WriteIn(target.Place, run);
         run.Writer.Close();
     }
 

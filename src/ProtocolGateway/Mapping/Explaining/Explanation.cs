@@ -47,7 +47,7 @@ public sealed class Explanation : Trail
 
     internal override void Filled(MapRow row, object record) => uses.Fill(row, record);
 
-    internal override void Kept(object record, DocumentNode node) => uses.Keep(record, node);
+    internal override void Kept(object record, DocumentNode node, string name) => uses.Keep(record, node, name);
 
     internal override void HasRead(object record) => origins.Read(record, uses);
 

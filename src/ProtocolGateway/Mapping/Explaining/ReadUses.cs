@@ -44,11 +44,11 @@ internal sealed class ReadUses
         Add(record, row.Ours.Text, [new FieldOrigin { By = by, Ours = row.Ours.Text, Value = text.Text, Line = FileLine.Of(text.At) }]);
     }
 
-    public void Keep(object record, DocumentNode node)
+    public void Keep(object record, DocumentNode node, string name)
     {
         var origins = new List<FieldOrigin>(1);
-        Add(origins, node, new FieldOrigin { By = ExplainedBy.Kept, Ours = OtherMember(node.Name) });
-        Add(record, OtherMember(node.Name), origins);
+        Add(origins, node, new FieldOrigin { By = ExplainedBy.Kept, Ours = OtherMember(name) });
+        Add(record, OtherMember(name), origins);
     }
 
     /// <summary>Where a member that no schema knows is in ours.</summary>

@@ -75,8 +75,8 @@ internal sealed class Frame
         }
         Span<int> at = slots <= SlotsOnStack ? stackalloc int[slots] : new int[slots];
         at.Fill(-1);
-        var frame = new ReadFrame { Document = document, At = at, Record = record, Run = run };
-        reading.Walk(node, ref frame, keepUnknown: others is not null);
+        var frame = new ReadFrame { Document = document, At = at, Record = record, Run = run, KeepsUnknown = others is not null };
+        reading.Walk(node, ref frame);
         Read(read, ref frame);
         foreach (var row in fill) row.Fill(ref frame);
         Read(readLast, ref frame);
@@ -97,22 +97,13 @@ internal sealed class Frame
     public void Write(object record, object heard, WriteRun run)
     {
         foreach (var rule in holds) rule.Apply(record, run);
+        var outer = run.Others;
+        run.Others = others?.Get(record) is { } bag ? new OthersWriting(record, bag, writing.Path, bag.Protocol == protocol && run.Notation == Notation.Json) : null;
         writing.WriteMembers(record, run);
         foreach (var rule in untold) rule.Apply(heard, run);
         foreach (var constant in constants) constant.ReportUntold(heard, run);
-        if (others?.Get(record) is { } bag) WriteOthers(record, bag, run);
-    }
-
-    private void WriteOthers(object record, OtherMembers bag, WriteRun run)
-    {
-        if (bag.Protocol == protocol && run.Notation == Notation.Json)
-            foreach (var (name, json) in bag.Values)
-            {
-                run.Context.Trail?.PassedOn(record, name);
-                run.Writer.Raw(name, json);
-            }
-        else
-            foreach (var name in bag.Values.Keys) run.Report(LossKind.Untold, name, "only known to the protocol that said it");
+        run.Others?.End(run);
+        run.Others = outer;
     }
 
     /// <summary>A record with every field filled, each differently.</summary>

@@ -16,6 +16,9 @@ internal ref struct ReadFrame
 
     public required ReadRun Run;
 
+    /// <summary>The record keeps members that no schema knows.</summary>
+    public required bool KeepsUnknown;
+
     /// <summary>Members that no schema knows, where the record keeps them.</summary>
     public Dictionary<string, string>? Unknown;
 

@@ -30,6 +30,7 @@ internal sealed class ObjectNode : WriteNode
         if (!Will(record)) return false;
         run.Writer.Open(Schema.Name);
         WriteMembers(record, run);
+        run.Others?.WriteIn(Path, run);
         run.Writer.Close();
         return true;
     }

@@ -1,3 +1,4 @@
+using ProtocolGateway.Canonical;
 using ProtocolGateway.Documents;
 using ProtocolGateway.Documents.Schemas;
 
@@ -68,7 +69,7 @@ internal sealed class ReadNode
         place.Rows.Count > 0 ? string.Join(" and ", place.Rows.Select(r => r.Ours.Text).Distinct()) : place.List?.Ours.Text;
 
     /// <summary>Reads an object's children.</summary>
-    public void Walk(DocumentNode node, ref ReadFrame frame, bool keepUnknown = false)
+    public void Walk(DocumentNode node, ref ReadFrame frame)
     {
         frame.At[Slot] = node.Index;
         var next = 0;
@@ -78,17 +79,31 @@ internal sealed class ReadNode
             else if (!child.IsEmpty)
             {
                 ReportUnread(child, frame.Run, "is unknown here");
-                if (keepUnknown) Keep(child, ref frame);
+                if (frame.KeepsUnknown) Keep(child, ref frame);
             }
         }
         foreach (var child in mandatory)
             if (frame.At[child.Slot] < 0) child.ReportMissing(node, frame.Run);
     }
 
+    /// <summary>By its path within the record's object. What is in an element of a list that is no record could not be put back there.</summary>
     private static void Keep(DocumentNode node, ref ReadFrame frame)
     {
-        if ((frame.Unknown ??= new Dictionary<string, string>(StringComparer.Ordinal)).TryAdd(node.Name, node.ToJson()))
-            frame.Run.Context.Trail?.Kept(frame.Record, node);
+        var name = OtherMembers.NameOf(node.Name);
+        for (var parent = node.Parent; parent.Index != frame.At[0]; parent = parent.Parent)
+        {
+            if (parent.Name.Length == 0) return;
+            name = $"{OtherMembers.NameOf(parent.Name)}/{name}";
+        }
+        if ((frame.Unknown ??= new Dictionary<string, string>(StringComparer.Ordinal)).TryAdd(name, node.ToJson()))
+            frame.Run.Context.Trail?.Kept(frame.Record, node, name);
+    }
+
+    /// <summary>The conversion that reads the object reports them.</summary>
+    private void KeepBelow(DocumentNode node, ref ReadFrame frame)
+    {
+        for (var child = node.FirstChild; child.Exists; child = child.Next)
+            if (!child.IsEmpty && place.Schema.Child(child.Name) is null) Keep(child, ref frame);
     }
 
     private void ReportMissing(DocumentNode parent, ReadRun run)
@@ -127,6 +142,7 @@ internal sealed class ReadNode
             else frame.Run.Fault(node, "a single value where an object belongs");
         }
         else if (way == Way.Value) CheckAccepted(node, frame.Run);
+        else if (way == Way.Converted && frame.KeepsUnknown && node.Kind == NodeKind.Object) KeepBelow(node, ref frame);
     }
 
     private void VisitKeyed(DocumentNode node, ref ReadFrame frame)

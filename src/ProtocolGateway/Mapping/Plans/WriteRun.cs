@@ -13,6 +13,9 @@ internal sealed class WriteRun(IDocumentWriter writer, WriteContext context, Not
 
     public Notation Notation => notation;
 
+    /// <summary>What no schema knows of the record that is being written; null for nothing.</summary>
+    public OthersWriting? Others { get; set; }
+
     /// <summary>What is being written was tried out on paper, and nothing of it had to be left out or held.</summary>
     public bool Proven { get; set; }
 
