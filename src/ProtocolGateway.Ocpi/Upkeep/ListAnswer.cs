@@ -25,7 +25,8 @@ internal sealed record ListAnswer(ListPage? Page, Postponement? Trouble)
         if (!answered.IsSuccess)
         {
             var gone = later && answered.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.Gone;
-            return new(null, new Postponement(Text($"HTTP {(int)answered.Status}", page), answered.RetryAfter, gone));
+            var lasting = !later && answered.Status is (HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented);
+            return new(null, new Postponement(Text($"HTTP {(int)answered.Status}", page), answered.RetryAfter, gone) { IsLasting = lasting });
         }
         if (!answered.Whole && answered.Body.Length <= OcpiLink.MostListed) return new(null, new Postponement("the page broke off"));
         if (page is null || OcpiStatus.IsSuccess(page.Code)) return new(page, null);

@@ -11,6 +11,9 @@ internal static partial class AbsenceLog
     [LoggerMessage(1401, LogLevel.Warning, "{Module} of {Partner} can't be asked for, attempt {Attempt}: {Reason}")]
     public static partial void Postponed(ILogger logger, string partner, string module, int attempt, string reason);
 
+    [LoggerMessage(1404, LogLevel.Warning, "{Partner} offers {Module} and has none: {Reason}. It is asked once a day from now on")]
+    public static partial void NotThere(ILogger logger, string partner, string module, string reason);
+
     [LoggerMessage(1402, LogLevel.Warning, "How far {Module} of {Partner} came could not be written: {Reason}")]
     public static partial void Lost(ILogger logger, string partner, string module, string reason);
 

@@ -53,6 +53,9 @@ public sealed record CatchUp(Partner Partner, string Module, DateTimeOffset From
 
     public bool IsWhole => From <= Ever;
 
+    /// <summary>Why it failed last; null when it didn't.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>A person said that what it lacks is gone.</summary>
     public bool IsConfirmed { get; init; }
 }
@@ -60,4 +63,8 @@ public sealed record CatchUp(Partner Partner, string Module, DateTimeOffset From
 /// <summary>Why a pull can't go on now.</summary>
 /// <param name="RetryAfter">How long the partner asked us to wait.</param>
 /// <param name="Anew">The place where it stands is no longer there: it begins again.</param>
-public sealed record Postponement(string Reason, TimeSpan? RetryAfter = null, bool Anew = false);
+public sealed record Postponement(string Reason, TimeSpan? RetryAfter = null, bool Anew = false)
+{
+    /// <summary>The partner says that there is no such list: it is asked again a day later, and whoever reads the log is told once.</summary>
+    public bool IsLasting { get; init; }
+}

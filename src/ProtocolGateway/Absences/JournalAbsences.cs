@@ -15,6 +15,9 @@ internal sealed class JournalAbsences(
 
     private const int AttemptsUntilFinding = 5;
 
+    // What a partner has not today it may have with its next version.
+    private static readonly TimeSpan Lasting = TimeSpan.FromHours(24);
+
     // The part of the time between pulls by which partners differ.
     private const double Spread = 0.1;
 
@@ -59,12 +62,13 @@ internal sealed class JournalAbsences(
     {
         var now = time.GetUtcNow();
         var attempt = catchUp.Attempts + 1;
-        AbsenceLog.Postponed(logger, catchUp.Partner.Id, catchUp.Module, attempt, postponement.Reason);
-        var before = now + RetrySchedule.After(attempt, DeliveryPolicies.UsualRetry, postponement.RetryAfter);
+        if (!postponement.IsLasting) AbsenceLog.Postponed(logger, catchUp.Partner.Id, catchUp.Module, attempt, postponement.Reason);
+        else if (catchUp.Reason != postponement.Reason) AbsenceLog.NotThere(logger, catchUp.Partner.Id, catchUp.Module, postponement.Reason);
+        var before = now + (postponement.IsLasting ? Lasting : RetrySchedule.After(attempt, DeliveryPolicies.UsualRetry, postponement.RetryAfter));
         var written = await writer.WriteAsync(journal =>
         {
             if (!journal.CatchUps.Postpone(catchUp.Partner.Id, catchUp.Module, node.Id, before, postponement.Reason, postponement.Anew)) return false;
-            if (attempt == AttemptsUntilFinding)
+            if (attempt == AttemptsUntilFinding && !postponement.IsLasting)
                 journal.Upkeep.Find(Fails, $"{catchUp.Module} of {catchUp.Partner.Id} since {catchUp.From:u} can't be asked for: {postponement.Reason}", Subject(catchUp), now);
             return true;
         }).ConfigureAwait(false);
@@ -105,7 +109,7 @@ internal sealed class JournalAbsences(
     {
         catchUps.Begin(partner.Id, module, plan.First, now);
         if (catchUps.Claim(partner.Id, module, node.Id, now, now + Node.Lease) is not { } state) return null;
-        if (state is { Target: { } aimed, From: { } began }) return new CatchUp(partner, module, began, state.Page, state.Attempts) { IsConfirmed = catchUps.IsConfirmed(partner.Id, state.Through, aimed) };
+        if (state is { Target: { } aimed, From: { } began }) return new CatchUp(partner, module, began, state.Page, state.Attempts) { Reason = state.Reason, IsConfirmed = catchUps.IsConfirmed(partner.Id, state.Through, aimed) };
         var open = catchUps.FindOpen(partner.Id, state.Through, now - AbsenceRecord.Quiet);
         if (open is null && !IsDue(state.Reached, partner, module, plan, now))
         {

@@ -21,7 +21,7 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
         UPDATE CatchUps SET ClaimNode = @node, ClaimUntil = @until
         WHERE PartnerId = @partner AND Module = @module AND NotBefore <= @now
           AND (ClaimNode IS NULL OR ClaimNode = @node OR ClaimUntil < @now)
-        RETURNING Through, Target, FromAt, Page, Attempts, ReachedAt, WholeAt
+        RETURNING Through, Target, FromAt, Page, Attempts, ReachedAt, WholeAt, Reason
         """);
 
     private readonly Statement open = journal.Prepare(
@@ -80,7 +80,7 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
     {
         using var row = claim.Read(node, until, partner, module, now);
         return row.Read()
-            ? new(row.Number(0), row.IsNull(1) ? null : row.Number(1), row.IsNull(2) ? null : row.Instant(2), row.TextOrNull(3), (int)row.Number(4), row.IsNull(5) ? null : row.Instant(5), row.IsNull(6) ? null : row.Instant(6))
+            ? new(row.Number(0), row.IsNull(1) ? null : row.Number(1), row.IsNull(2) ? null : row.Instant(2), row.TextOrNull(3), (int)row.Number(4), row.IsNull(5) ? null : row.Instant(5), row.IsNull(6) ? null : row.Instant(6), row.TextOrNull(7))
             : null;
     }
 
@@ -125,4 +125,4 @@ internal sealed class CatchUpStatements(JournalConnection journal) : IDisposable
 }
 
 /// <summary>A claimed module's row.</summary>
-internal sealed record CatchUpState(long Through, long? Target, DateTimeOffset? From, string? Page, int Attempts, DateTimeOffset? Reached, DateTimeOffset? Whole);
+internal sealed record CatchUpState(long Through, long? Target, DateTimeOffset? From, string? Page, int Attempts, DateTimeOffset? Reached, DateTimeOffset? Whole, string? Reason);

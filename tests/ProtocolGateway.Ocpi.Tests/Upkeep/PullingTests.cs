@@ -161,6 +161,33 @@ internal sealed class PullingTests
         Assert.That(Find<Tariff>(PublishedKind.Tariff, Sample("2.2.1", "tariff")), Is.Not.Null);
     }
 
+    [Test]
+    public async Task A_list_that_is_offered_and_is_not_there_is_asked_for_once_a_day([Values(404, 405, 501)] int status)
+    {
+        await StartAsync("2.2.1", TestPartners.Cpo("FR*798"), "tariffs", "locations");
+        platform.Instead = async (context, module, _) =>
+        {
+            if (module != "tariffs") return false;
+            context.Response.StatusCode = status;
+            await context.Response.CompleteAsync();
+            return true;
+        };
+        for (var hour = 0; hour < 48; hour++)
+        {
+            await gateway.CatchUpAsync();
+            time.Advance(TimeSpan.FromHours(1));
+        }
+        var state = (await gateway.Get<IPartnerStates>().ReadAsync(CancellationToken.None)).Single(s => s.Partner.Id == "cpo");
+        Assert.That((platform.AskedFor("tariffs").Count, platform.AskedFor("locations").Count), Is.EqualTo((2, 12)).Or.EqualTo((2, 13)), "the others as before");
+        Assert.That(state.Pulls.Single(p => p.Module == "tariffs FR*798").Reason, Is.EqualTo($"HTTP {status}"));
+        Assert.That(gateway.OpenFindings(), Is.Empty);
+
+        platform.Instead = (_, _, _) => Task.FromResult(false);
+        await gateway.Get<IPuller>().PullAsync(gateway.Get<PartnerBook>().Find("cpo")!, null, confirmed: false, CancellationToken.None);
+        await gateway.CatchUpAsync();
+        Assert.That(platform.AskedFor("tariffs"), Has.Count.EqualTo(3), "at once when a person wants it");
+    }
+
     private async Task StartAsync(string version, PartnerRole role, params string[] offers)
     {
         platform = new OcpiCpoStandIn(version: version) { Offers = offers };
