@@ -12,7 +12,10 @@ internal sealed class JournalPublished(JournalDatabase database) : IPublishedObj
     {
         if (list.Sight.Owners.Count == 0) return new([], 0);
         var filter = new PublishedFilter(
-            list.Kind, Keys(list.Sight.Owners), Keys(list.Sight.Restricted), list.From ?? DateTimeOffset.UnixEpoch, list.To ?? DateTimeOffset.MaxValue);
+            list.Kind, Keys(list.Sight.Owners), Keys(list.Sight.Restricted), list.From ?? DateTimeOffset.UnixEpoch, list.To ?? DateTimeOffset.MaxValue)
+        {
+            Readers = list.Sight.Readers,
+        };
         var (page, total) = readers.Read(queries => (queries.Page(filter, list.After, list.Limit, list.Offset), list.Total ?? queries.Count(filter)));
         return new([.. page.Select(Object)], total);
     }

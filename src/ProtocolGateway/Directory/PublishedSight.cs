@@ -9,14 +9,26 @@ namespace ProtocolGateway.Directory;
 /// <param name="Restricted">Of these also what is not for everybody: locations with <c>publish: false</c>.</param>
 public sealed record PublishedSight(IReadOnlyCollection<PartyId> Owners, IReadOnlyCollection<PartyId> Restricted)
 {
+    /// <summary>Only what is for one of these, as <see cref="Reader"/> names them; null for what is for everybody who has an agreement.</summary>
+    public IReadOnlyList<string>? Readers { get; init; }
+
+    /// <summary>A party in a role: an invoice is for the other side of its records.</summary>
+    public static string Reader(Role role, string party) => $"{role}|{party}";
+
     /// <summary>
     /// What a partner sees: locations and tariffs of every CPO that has an agreement with an eMSP that it speaks for, tokens of every
-    /// eMSP that has one with its CPOs; never those of parties that we reach by it.
+    /// eMSP that has one with its CPOs; never those of parties that we reach by it. Invoice records of both, where they are for a party of the
+    /// partner's.
     /// </summary>
     /// <param name="owner">Only this one's; null for all.</param>
     public static PublishedSight Of(Partner partner, PublishedKind kind, PartnerBook book, DateTimeOffset now, PartyId? owner = null)
     {
-        if (RoleOf(kind) is not { } role) return new([], []);
+        if (RoleOf(kind) is not { } role)
+        {
+            var (cpos, emsps) = (Of(partner, PublishedKind.Location, book, now, owner), Of(partner, PublishedKind.Token, book, now, owner));
+            var own = partner.Roles.Concat(partner.Reaches).Where(r => r.Role is Role.CPO or Role.EMSP).Select(r => Reader(r.Role, r.Party.Key));
+            return new([.. cpos.Owners.Union(emsps.Owners)], []) { Readers = [.. own.Distinct()] };
+        }
         var asking = Parties(partner, Other(role)).ToList();
         var agreements =
             from other in book.All

@@ -34,8 +34,15 @@ internal sealed class PublishedQueries(JournalConnection connection) : IDisposab
         """;
 
     private const string Columns =
-        "p.Sequence, p.Kind, p.Owner, p.ObjectKey, p.LastUpdated, p.Restricted, p.Withdrawn, p.PartnerId, p.ReceivedAt, p.Body, p.Missed";
+        "p.Sequence, p.Kind, p.Owner, p.ObjectKey, p.LastUpdated, p.Restricted, p.Withdrawn, p.PartnerId, p.ReceivedAt, p.Body, p.Missed, p.Reader";
 
+    private const string Own = $"{Seen} AND @readers LIKE '%,' || Reader || ',%'";
+
+    // Of what is for one party alone there is little: it is looked through.
+    private readonly Statement ownPage = connection.Prepare(
+        $"SELECT {Columns} FROM Published p WHERE {Own} AND Sequence > @after ORDER BY Sequence LIMIT @limit OFFSET @offset");
+
+    private readonly Statement ownCount = connection.Prepare($"SELECT COUNT(*) FROM Published WHERE {Own}");
     private readonly Statement page = connection.Prepare(PageText);
     private readonly Statement count = connection.Prepare(CountText);
     private readonly Statement wholeCount = connection.Prepare(WholeCountText);
@@ -53,8 +60,10 @@ internal sealed class PublishedQueries(JournalConnection connection) : IDisposab
 
     public List<PublishedEntry> Page(PublishedFilter filter, long after, int limit, int offset)
     {
-        using var rows = page.Read(
-            Spelling.Of(filter.Kind), filter.From, filter.To, Keys(filter.Owners), Keys(filter.Restricted), after, limit, offset);
+        var (kind, owners, restricted) = (Spelling.Of(filter.Kind), Keys(filter.Owners), Keys(filter.Restricted));
+        using var rows = filter.Readers is { } readers
+            ? ownPage.Read(kind, filter.From, filter.To, owners, restricted, Keys(readers), after, limit, offset)
+            : page.Read(kind, filter.From, filter.To, owners, restricted, after, limit, offset);
         var found = new List<PublishedEntry>();
         while (rows.Read()) found.Add(PublishedEntry.Read(rows));
         return found;
@@ -62,6 +71,11 @@ internal sealed class PublishedQueries(JournalConnection connection) : IDisposab
 
     public long Count(PublishedFilter filter)
     {
+        if (filter.Readers is { } readers)
+        {
+            using var own = ownCount.Read(Spelling.Of(filter.Kind), filter.From, filter.To, Keys(filter.Owners), Keys(filter.Restricted), Keys(readers));
+            return own.Read() ? own.Number(0) : 0;
+        }
         var all = 0L;
         foreach (var owner in filter.Owners)
         {
@@ -100,7 +114,7 @@ internal sealed class PublishedQueries(JournalConnection connection) : IDisposab
 
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[page, count, wholeCount, find, untold, listed]) statement.Dispose();
+        foreach (var statement in (ReadOnlySpan<Statement>)[ownPage, ownCount, page, count, wholeCount, find, untold, listed]) statement.Dispose();
         connection.Dispose();
     }
 }
@@ -116,6 +130,9 @@ internal readonly record struct ListedObject(PublishedName Name, DateTimeOffset 
 /// <param name="To">Exclusive.</param>
 internal sealed record PublishedFilter(PublishedKind Kind, IReadOnlyList<string> Owners, IReadOnlyList<string> Restricted, DateTimeOffset From, DateTimeOffset To)
 {
+    /// <summary>Only what is for one of these; null for what is for everybody with an agreement.</summary>
+    public IReadOnlyList<string>? Readers { get; init; }
+
     /// <summary>Whatever their times.</summary>
     public bool IsWhole => From == DateTimeOffset.UnixEpoch && To == DateTimeOffset.MaxValue;
 }

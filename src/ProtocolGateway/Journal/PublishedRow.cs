@@ -36,6 +36,9 @@ public sealed class PublishedRow
     /// <summary>So often in turn: once may be a page that shifted while it was read (ocpi.md 8.2).</summary>
     public const int Gone = 2;
 
+    /// <summary>Whom it is for, where it is for one party alone: <c>EMSP|DEABC</c>. Null where agreements say who sees it.</summary>
+    public string? Reader { get; set; }
+
     /// <summary>Who said it last, or for whom it was imported.</summary>
     public string PartnerId { get; set; } = "";
 

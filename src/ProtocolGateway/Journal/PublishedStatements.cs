@@ -8,17 +8,18 @@ internal sealed class PublishedStatements(JournalConnection journal) : IDisposab
 
     private readonly Statement insert = journal.Prepare(
         """
-        INSERT INTO Published (Kind, Owner, ObjectKey, LastUpdated, Restricted, Withdrawn, Untold, PartnerId, ReceivedAt, Body)
-        VALUES (@kind, @owner, @key, @updated, @restricted, @withdrawn, @untold, @partner, @at, @body)
+        INSERT INTO Published (Kind, Owner, ObjectKey, LastUpdated, Restricted, Withdrawn, Untold, PartnerId, ReceivedAt, Body, Reader)
+        VALUES (@kind, @owner, @key, @updated, @restricted, @withdrawn, @untold, @partner, @at, @body, @reader)
         ON CONFLICT (Kind, Owner, ObjectKey) DO UPDATE SET
           LastUpdated = excluded.LastUpdated, Restricted = excluded.Restricted, Withdrawn = excluded.Withdrawn,
-          Missed = CASE WHEN Published.Missed IS NULL THEN NULL ELSE 0 END, Untold = (Published.Untold OR excluded.Untold), PartnerId = excluded.PartnerId, ReceivedAt = excluded.ReceivedAt, Body = excluded.Body
+          Missed = CASE WHEN Published.Missed IS NULL THEN NULL ELSE 0 END, Untold = (Published.Untold OR excluded.Untold), PartnerId = excluded.PartnerId, ReceivedAt = excluded.ReceivedAt, Body = excluded.Body,
+          Reader = excluded.Reader
         """);
 
     private readonly Statement update = journal.Prepare(
         """
         UPDATE Published SET LastUpdated = @updated, Restricted = @restricted, Withdrawn = @withdrawn, Untold = (Untold OR @untold),
-          Missed = CASE WHEN Missed IS NULL THEN NULL ELSE 0 END, PartnerId = @partner, ReceivedAt = @at, Body = @body
+          Missed = CASE WHEN Missed IS NULL THEN NULL ELSE 0 END, PartnerId = @partner, ReceivedAt = @at, Body = @body, Reader = @reader
         WHERE Sequence = @sequence
         """);
 
@@ -44,11 +45,11 @@ internal sealed class PublishedStatements(JournalConnection journal) : IDisposab
     public void Put(PublishedEntry? before, PublishedEntry now, bool untold)
     {
         if (before is { Sequence: var sequence })
-            update.Run(now.LastUpdated, now.Restricted, now.Withdrawn, untold, now.PartnerId, now.ReceivedAt, now.Body, sequence);
+            update.Run(now.LastUpdated, now.Restricted, now.Withdrawn, untold, now.PartnerId, now.ReceivedAt, now.Body, now.Reader, sequence);
         else
             insert.Run(
                 Spelling.Of(now.Name.Kind), now.Name.Owner, now.Name.Key, now.LastUpdated, now.Restricted, now.Withdrawn, untold,
-                now.PartnerId, now.ReceivedAt, now.Body);
+                now.PartnerId, now.ReceivedAt, now.Body, now.Reader);
     }
 
     /// <summary>What it holds beside its own record has changed: it is found by those who ask for what is new.</summary>
@@ -81,7 +82,7 @@ internal readonly record struct PublishedName(PublishedKind Kind, string Owner, 
 /// <summary>A row of <see cref="PublishedRow"/>.</summary>
 internal sealed record PublishedEntry
 {
-    public const string Columns = "Sequence, Kind, Owner, ObjectKey, LastUpdated, Restricted, Withdrawn, PartnerId, ReceivedAt, Body, Missed";
+    public const string Columns = "Sequence, Kind, Owner, ObjectKey, LastUpdated, Restricted, Withdrawn, PartnerId, ReceivedAt, Body, Missed, Reader";
 
     /// <summary>0 for one that is not stored yet.</summary>
     public long Sequence { get; init; }
@@ -103,6 +104,9 @@ internal sealed record PublishedEntry
     /// <summary>See <see cref="PublishedRow.Missed"/>.</summary>
     public int? Missed { get; init; }
 
+    /// <summary>See <see cref="PublishedRow.Reader"/>.</summary>
+    public string? Reader { get; init; }
+
     /// <summary>Its partner's list lacks it, and others were told so: what comes after is news, whatever its time.</summary>
     public bool IsGone => Missed >= PublishedRow.Gone;
 
@@ -117,5 +121,6 @@ internal sealed record PublishedEntry
         ReceivedAt = row.Instant(8),
         Body = row.Bytes(9),
         Missed = row.IsNull(10) ? null : (int)row.Number(10),
+        Reader = row.TextOrNull(11),
     };
 }

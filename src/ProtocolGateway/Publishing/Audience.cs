@@ -12,6 +12,8 @@ namespace ProtocolGateway.Publishing;
 /// </summary>
 internal sealed class Audience(PartnerBook partners, ProtocolTable protocols)
 {
+    public PartnerBook Partners => partners;
+
     /// <param name="owed">False when it is owed to nobody.</param>
     public List<DueDelivery> Owe(JournalSession journal, ObjectDebt debt, DateTimeOffset now, out bool owed)
     {

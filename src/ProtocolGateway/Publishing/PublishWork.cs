@@ -50,6 +50,14 @@ internal sealed class PublishWork : JournalWork<(Publication Publication, IReadO
         var exchange = Guid.CreateVersion7(Now);
         var taken = new Publication.Taken(exchange, putting.Is == PutIs.New, putting.Is is PutIs.New or PutIs.Changed);
         var losses = Said.Reading.Losses;
+        if (putting.Record is InvoiceReconciliationRecord invoice)
+        {
+            var reader = InvoiceReader.Find(journal, invoice, Source, Audience.Partners);
+            putting = putting with { Now = putting.Now with { Reader = reader } };
+            if (reader is null) losses = [.. losses, new Loss(LossKind.Differs, "cdrs", "these are not known as one party's records: it is in nobody's list until it is said again")];
+            // The same once more, and its records are known by now.
+            if (putting.Is == PutIs.Same && reader != putting.Before!.Reader) journal.Directory.Published.Put(putting.Before, putting.Before with { Reader = reader }, untold: false);
+        }
         if (putting.Is == PutIs.Older)
             losses = [.. losses, new Loss(LossKind.Differs, "last_updated", $"a newer one is known, of {putting.Before!.LastUpdated.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}: this one changes nothing")];
         journal.Exchanges.Insert(

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using ProtocolGateway.Documents;
 using ProtocolGateway.Mapping;
 using ProtocolGateway.Ocpi.Tests.StandIns;
-using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Ocpi.Tests.Words;
 

@@ -15,7 +15,7 @@ namespace ProtocolGateway.Ocpi.Inbound.Objects;
 /// <summary>
 /// The Sender interface of the modules whose objects belong to the client (ocpi.md 1.7, 5.1, 5.4, 5.5): what others published, for those
 /// who may see it. A list addressed to one party holds that party's objects; one addressed to us, or to nobody, everybody's
-/// (ocpi.md section 4, "GET all").
+/// (ocpi.md section 4, "GET all"). Invoice records are in the list of whoever pays or made what they are about (5.9).
 /// </summary>
 internal sealed class ObjectsSender(ObjectModule module, IMappings mappings, ILogger log)
 {
@@ -23,7 +23,7 @@ internal sealed class ObjectsSender(ObjectModule module, IMappings mappings, ILo
     private readonly ListPages pages = new(mappings, module.Mapping, log);
 
     public static IEnumerable<ModuleInterface> Interfaces(IMappings mappings, ILogger log) =>
-        ObjectModule.All.Where(module => PublishedSight.RoleOf(module.Kind) is not null).Select(module => new ModuleInterface(module.Module, Side.Sender, [.. module.Owners.Select(Readers).Distinct()])
+        ObjectModule.All.Select(module => new ModuleInterface(module.Module, Side.Sender, [.. module.Owners.Select(Readers).Distinct()])
         {
             In = module.In,
             Routes = [.. new ObjectsSender(module, mappings, log).Routes()],

@@ -1,5 +1,4 @@
 using ProtocolGateway.Canonical;
-using ProtocolGateway.Protocols;
 
 namespace ProtocolGateway.Mapping.Plans;
 

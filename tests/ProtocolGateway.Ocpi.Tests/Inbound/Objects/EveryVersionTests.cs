@@ -54,6 +54,43 @@ public sealed class EveryVersionTests
         Assert.That((await engine.SendAsync("POST", "/ocpi/2.2.1/invoicereconciliation", record.ToJsonString())).Http, Is.EqualTo(404));
     }
 
+    /// <summary>The record doesn't say whom it is for, its CDRs do: never anybody else's.</summary>
+    [Test]
+    public async Task An_invoice_record_is_in_the_list_of_whoever_pays_its_records_or_made_them()
+    {
+        await using var engine = await EngineUnderTest.StartAsync("2.3.0");
+        const string Address = "/ocpi/2.3.0/invoicereconciliation", List = "/ocpi/2.3.0/sender/invoicereconciliation";
+        var unknown = Invoice("FR", "798", "I0", "NOT-HEARD");
+        Assert.That((await engine.SendAsync("POST", Address, unknown.ToJsonString())).Http, Is.EqualTo(201));
+        var cdr = JsonNode.Parse(System.Text.Encoding.UTF8.GetString(Testing.Documents.Read("ocpi-2.3.0/charge-detail-record.json")))!;
+        (cdr["country_code"], cdr["party_id"], cdr["id"]) = ("FR", "798", "Cdr-1");
+        (cdr["cdr_token"]!["country_code"], cdr["cdr_token"]!["party_id"]) = ("DE", "ABC");
+        var posted = await engine.SendAsync("POST", "/ocpi/2.3.0/cdrs", cdr.ToJsonString());
+        Assert.That(posted.Code, Is.EqualTo(1000), posted.Message);
+        await engine.SendAsync("POST", Address, Invoice("FR", "798", "I1", "CDR-1").ToJsonString());
+        await engine.SendAsync("POST", Address, Invoice("DE", "ABC", "R1", "Cdr-1").ToJsonString(), EngineUnderTest.EmspToken);
+
+        Assert.That(await IdsAsync(EngineUnderTest.EmspToken), Is.EqualTo("1: I1"), "direct billing");
+        Assert.That(await IdsAsync(EngineUnderTest.CpoToken), Is.EqualTo("1: R1"), "reverse billing");
+
+        unknown["cdrs"] = new JsonArray("Cdr-1");
+        unknown["last_updated"] = "2026-10-01T11:00:00Z";
+        await engine.SendAsync("PUT", $"{Address}/FR/798/I0", unknown.ToJsonString());
+        Assert.That(await IdsAsync(EngineUnderTest.EmspToken), Is.EqualTo("2: I0 I1"));
+        await engine.SendAsync("DELETE", $"{Address}/FR/798/I1");
+        Assert.That(await IdsAsync(EngineUnderTest.EmspToken), Is.EqualTo("1: I0"));
+
+        async Task<string> IdsAsync(string token)
+        {
+            var page = await engine.SendAsync("GET", List, null, token);
+            return $"{page.Header("X-Total-Count")}: {string.Join(' ', page.Json.GetProperty("data").EnumerateArray().Select(o => o.GetProperty("id").GetString()))}";
+        }
+
+        static JsonNode Invoice(string country, string party, string id, string cdr) => JsonNode.Parse($$"""
+            {"country_code":"{{country}}","party_id":"{{party}}","id":"{{id}}","invoice_id":"2026-17","cdrs":["{{cdr}}"],"last_updated":"2026-10-01T10:00:00Z"}
+            """)!;
+    }
+
     private static async Task CheckAsync(
         EngineUnderTest engine, string version, string mapping, string path, object record, string member, string changed, string token, bool patches)
     {
