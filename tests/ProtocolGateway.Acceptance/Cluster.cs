@@ -34,9 +34,10 @@ internal sealed class Cluster : IAsyncDisposable
     public GatewayUnderTest Other => Nodes[1];
 
     /// <param name="bus">False: nothing ever listens where the bus should be.</param>
-    public static async Task<Cluster> StartAsync(bool bus = true)
+    /// <param name="canBeFull">PostgreSQL's disk can be full.</param>
+    public static async Task<Cluster> StartAsync(bool bus = true, bool canBeFull = false)
     {
-        var cluster = new Cluster(await PostgresServer.StartAsync(), bus ? await RabbitMqServer.StartAsync() : RabbitMqServer.Create());
+        var cluster = new Cluster(await PostgresServer.StartAsync(canBeFull), bus ? await RabbitMqServer.StartAsync() : RabbitMqServer.Create());
         await cluster.OcpiEmsp.StartAsync();
         await cluster.EmipEmsp.StartAsync();
         cluster.Nodes = await Task.WhenAll(GatewayUnderTest.StartAsync(cluster.Settings("one")), GatewayUnderTest.StartAsync(cluster.Settings("other")));

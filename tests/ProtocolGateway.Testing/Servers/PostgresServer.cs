@@ -25,19 +25,21 @@ public sealed class PostgresServer : IAsyncDisposable
     public string ConnectionString => ConnectionStringOf("postgres");
 
     /// <summary>A new server that serves.</summary>
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="canBeFull">Its disk can be <see cref="FillDiskAsync">full</see>: it writes its log in shorter pieces than it usually does.</param>
+    public static async Task<PostgresServer> StartAsync(bool canBeFull = false)
     {
-        var server = await CreateAsync();
+        var server = await CreateAsync(canBeFull);
         await server.RestartAsync();
         return server;
     }
 
     /// <summary>A server that is not running yet: nothing listens at its address.</summary>
-    public static async Task<PostgresServer> CreateAsync()
+    /// <param name="canBeFull">See <see cref="StartAsync"/>.</param>
+    public static async Task<PostgresServer> CreateAsync(bool canBeFull = false)
     {
         var server = new PostgresServer(FindPrograms());
         if (System.Environment.IsPrivilegedProcess) await server.RunAsync("chown", "postgres:", server.folder);
-        await server.RunAsync(AsOwner(server.Program("initdb"), "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--wal-segsize=1"));
+        await server.RunAsync(AsOwner(server.Program("initdb"), "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", $"--wal-segsize={(canBeFull ? 1 : 16)}"));
         return server;
     }
 
@@ -82,8 +84,8 @@ public sealed class PostgresServer : IAsyncDisposable
     public Task KillAsync() => process!.KillAsync();
 
     /// <summary>
-    /// As if its disk had room for no table of more than 1 MB: PostgreSQL takes a limit of its files for a full disk. The segments of its
-    /// write-ahead log are no longer than that.
+    /// As if its disk had room for no table of more than 1 MB: PostgreSQL takes a limit of its files for a full disk. The pieces of its
+    /// write-ahead log must be no longer than that, so it has to be started for it.
     /// </summary>
     public Task FillDiskAsync() => LimitFilesAsync($"{Megabyte + 4096}");
 
