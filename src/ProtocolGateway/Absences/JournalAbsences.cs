@@ -101,7 +101,7 @@ internal sealed class JournalAbsences(
             .FirstOrDefaultAsync(c => c.PartnerId == partner.Id && c.Module == module, cancellation).ConfigureAwait(false);
         if (row is null) return true;
         if (row.NotBefore > now || (row.ClaimNode is not null && row.ClaimNode != node.Id && row.ClaimUntil >= now)) return false;
-        return row.Target is not null || IsDue(row.ReachedAt, partner, module, plan, now) || await journal.Absences.AnyAsync(
+        return row.Target is not null || IsDue(row.ReachedAt, plan.Every, partner, module, now) || await journal.Absences.AnyAsync(
             a => a.Id > row.Through && a.ToAt <= over && (a.PartnerId == null || a.PartnerId == partner.Id), cancellation).ConfigureAwait(false);
     }
 
@@ -109,25 +109,29 @@ internal sealed class JournalAbsences(
     {
         catchUps.Begin(partner.Id, module, plan.First, now);
         if (catchUps.Claim(partner.Id, module, node.Id, now, now + Node.Lease) is not { } state) return null;
-        if (state is { Target: { } aimed, From: { } began }) return new CatchUp(partner, module, began, state.Page, state.Attempts) { Reason = state.Reason, IsConfirmed = catchUps.IsConfirmed(partner.Id, state.Through, aimed) };
+        if (state is { Target: { } aimed, From: { } began })
+        {
+            return new CatchUp(partner, module, began, state.Page, state.Attempts)
+            {
+                Reason = state.Reason,
+                IsConfirmed = catchUps.IsConfirmed(partner.Id, state.Through, aimed),
+            };
+        }
         var open = catchUps.FindOpen(partner.Id, state.Through, now - AbsenceRecord.Quiet);
-        if (open is null && !IsDue(state.Reached, partner, module, plan, now))
+        if (open is null && !IsDue(state.Reached, plan.Every, partner, module, now))
         {
             catchUps.Release(partner.Id, module, node.Id);
             return null;
         }
         var from = state.Reached ?? plan.First ?? now;
         if (open?.From < from) from = open.Value.From;
-        if (plan.Whole is { } whole && IsPast(state.Whole, whole, partner, module, now)) from = CatchUp.Ever;
+        if (plan.Whole is { } whole && IsDue(state.Whole, whole, partner, module, now)) from = CatchUp.Ever;
         var target = open?.Newest ?? state.Through;
         catchUps.Aim(partner.Id, module, node.Id, target, from, now);
         return new CatchUp(partner, module, from, null, 0) { IsConfirmed = catchUps.IsConfirmed(partner.Id, state.Through, target) };
     }
 
-    private static bool IsDue(DateTimeOffset? reached, Partner partner, string module, PullPlan plan, DateTimeOffset now) =>
-        IsPast(reached, plan.Every, partner, module, now);
-
-    private static bool IsPast(DateTimeOffset? began, TimeSpan every, Partner partner, string module, DateTimeOffset now)
+    private static bool IsDue(DateTimeOffset? began, TimeSpan every, Partner partner, string module, DateTimeOffset now)
     {
         // A journal of an earlier version doesn't tell.
         if (began is not { } last) return true;

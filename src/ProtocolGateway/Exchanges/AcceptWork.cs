@@ -154,7 +154,7 @@ internal sealed class AcceptWork : JournalWork<Taken>
     {
         if (!journal.Waits.Stop(session.Id, SessionAwaited.Start)) journal.Upkeep.SettleFindings(session.ServiceId, SessionClocks.NotStarted);
         if (session.State is not (SessionState.ENDED or SessionState.CLOSED)) return;
-        journal.OpenSessions.Close(session.Id);
+        journal.OpenSessions.Remove(session.Id);
         if (session.State == SessionState.ENDED)
         {
             journal.Clocks.Set(session.Id, Now + SessionClocks.AfterEnd);

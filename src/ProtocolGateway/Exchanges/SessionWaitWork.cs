@@ -26,7 +26,7 @@ internal sealed class SessionWaitWork(RememberedSession known, SessionAwaited aw
 
     private Waited NeverStarted(JournalSession journal, RememberedSession session, Partner source)
     {
-        journal.OpenSessions.Close(session.Id);
+        journal.OpenSessions.Remove(session.Id);
         journal.Upkeep.Find(
             SessionClocks.NotStarted, $"The session of {session.Cpo} and {session.Emsp} at {session.EvseId} was allowed at {session.AuthorizedAt:u}, and its CPO has not reported a start.",
             session.ServiceId, now);

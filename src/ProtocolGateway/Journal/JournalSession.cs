@@ -22,8 +22,8 @@ internal sealed class JournalSession : IDisposable
         Waiting = new(connection, Deliveries);
         States = new(connection);
         Questions = new(connection);
-        OpenSessions = new(connection);
-        Unrecorded = new(connection);
+        OpenSessions = PlacedSessionStatements.Open(connection);
+        Unrecorded = PlacedSessionStatements.Unrecorded(connection);
         Clocks = new(connection);
         Waits = new(connection);
         Registrations = new(connection);
@@ -59,9 +59,9 @@ internal sealed class JournalSession : IDisposable
 
     public QuestionStatements Questions { get; }
 
-    public OpenSessionStatements OpenSessions { get; }
+    public PlacedSessionStatements OpenSessions { get; }
 
-    public UnrecordedSessionStatements Unrecorded { get; }
+    public PlacedSessionStatements Unrecorded { get; }
 
     public SessionClockStatements Clocks { get; }
 

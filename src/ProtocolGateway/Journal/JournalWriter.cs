@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ProtocolGateway.Telemetry;
 
@@ -15,10 +14,8 @@ internal sealed class JournalWriter : IDisposable
     private readonly JournalDatabase database;
     private readonly ILogger<JournalWriter> logger;
     private readonly JournalMeter meter;
-    private readonly Channel<JournalWork> waiting;
+    private readonly JournalQueue waiting;
     private readonly Thread thread;
-    // A thread that spins for the next work takes the time of those that make it.
-    private readonly ManualResetEventSlim arrived = new(initialState: false, spinCount: 0);
     private readonly List<JournalWork> batch = new(LargestBatch);
     private readonly HashSet<long> names = [];
     private readonly Queue<JournalWork> again = new();
@@ -31,26 +28,21 @@ internal sealed class JournalWriter : IDisposable
         this.database = database;
         this.meter = meter;
         this.logger = logger;
-        waiting = Channel.CreateBounded<JournalWork>(new BoundedChannelOptions(database.Options.QueueLength)
-        {
-            SingleReader = true,
-            FullMode = BoundedChannelFullMode.Wait,
-        });
+        waiting = new JournalQueue(database.Options.QueueLength);
         thread = new Thread(Work) { Name = "journal", IsBackground = true };
         thread.Start();
-        meter.Waiting = () => waiting.Reader.Count;
+        meter.Waiting = () => waiting.Count;
         meter.IsAlive = () => thread.IsAlive;
     }
 
     /// <summary>Never throws for a journal out of reach; a bug in the work comes as its own exception.</summary>
     public Task<Written<T>> WriteAsync<T>(JournalWork<T> work)
     {
-        if (!waiting.Writer.TryWrite(work))
+        if (!waiting.TryAdd(work))
         {
             meter.TurnedAway();
             work.Fail(new JournalUnavailable("Too much is waiting for the journal."));
         }
-        else arrived.Set();
         return work.Done;
     }
 
@@ -59,16 +51,15 @@ internal sealed class JournalWriter : IDisposable
     /// <summary>Writes what is waiting, then ends. What comes later is refused.</summary>
     public void Dispose()
     {
-        waiting.Writer.TryComplete();
-        arrived.Set();
+        waiting.Complete();
         if (!thread.IsAlive || Thread.CurrentThread == thread) return;
         thread.Join();
-        arrived.Dispose();
+        waiting.Dispose();
     }
 
     private void Work()
     {
-        while (postponed is not null || again.Count > 0 || Wait())
+        while (postponed is not null || again.Count > 0 || waiting.Wait())
         {
             Gather();
             WriteBatch();
@@ -99,7 +90,7 @@ internal sealed class JournalWriter : IDisposable
             postponed = null;
             return work;
         }
-        return again.TryDequeue(out var raced) || waiting.Reader.TryRead(out raced) ? raced : null;
+        return again.TryDequeue(out var raced) ? raced : waiting.TryTake();
     }
 
     private bool AddNames(JournalWork work)
@@ -120,18 +111,6 @@ internal sealed class JournalWriter : IDisposable
             JournalLog.NotCheckpointed(logger, e);
         }
         Reset();
-    }
-
-    /// <summary>False when nothing comes any more.</summary>
-    private bool Wait()
-    {
-        while (true)
-        {
-            arrived.Reset();
-            if (waiting.Reader.TryPeek(out _)) return true;
-            if (waiting.Reader.Completion.IsCompleted) return false;
-            arrived.Wait();
-        }
     }
 
     private void WriteBatch()

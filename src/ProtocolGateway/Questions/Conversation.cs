@@ -95,7 +95,7 @@ internal abstract class Conversation
     /// <summary>The session may begin: a card shown there again means it, and its record is awaited.</summary>
     protected void Allowed(JournalSession journal, RememberedSession session)
     {
-        journal.OpenSessions.Open(session, Now);
+        journal.OpenSessions.Add(session, Now);
         journal.Unrecorded.Add(session, Now);
         journal.Clocks.Set(session.Id, Now + SessionClocks.AfterAuthorization);
         if (session.Cpo is not { } cpo || Tools.Partners.Find(Role.CPO, cpo) is not { Sessions.Reports: true } source) return;

@@ -54,7 +54,7 @@ internal static class ResultOwing
         // Silence is no refusal: it may have started all the same, and then its reports find it.
         if (result.Result == CommandResult.TIMEOUT) return;
         journal.Sessions.Update(session with { State = SessionState.REFUSED }, [], now);
-        journal.OpenSessions.Close(id);
+        journal.OpenSessions.Remove(id);
         journal.Unrecorded.Remove(id);
         journal.Clocks.Forget(id);
         journal.Waits.Forget(id);

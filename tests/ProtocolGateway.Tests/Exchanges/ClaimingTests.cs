@@ -12,12 +12,8 @@ public sealed class ClaimingTests(JournalProvider provider) : JournalTest(provid
     public async Task What_was_being_said_when_the_gateway_died_is_in_doubt_and_said_again_as_a_repeat()
     {
         await using var dead = new GatewayUnderTest();
-        // It lived a moment ago.
-        await dead.Get<ProtocolGateway.Exchanges.Heartbeat>().BeatAsync();
         var never = new TaskCompletionSource<Outcome>();
-        dead.Protocol.Next(_ => never.Task);
-        await dead.AcceptAsync(Samples.Heard(Samples.Record()));
-        var saying = await dead.BeginAsync();
+        var saying = await BeginAsync(dead, Samples.Heard(Samples.Record()), never.Task);
         Assert.That(dead.Delivery().ClaimNode, Is.Not.Null);
 
         await using var next = new GatewayUnderTest(dead.Folder);
@@ -39,12 +35,8 @@ public sealed class ClaimingTests(JournalProvider provider) : JournalTest(provid
     public async Task A_report_that_was_being_said_when_the_gateway_died_waits_for_a_person()
     {
         await using var dead = new GatewayUnderTest();
-        // It lived a moment ago.
-        await dead.Get<ProtocolGateway.Exchanges.Heartbeat>().BeatAsync();
         var never = new TaskCompletionSource<Outcome>();
-        dead.Protocol.Next(_ => never.Task);
-        await dead.AcceptAsync(Samples.Heard(Samples.Report()));
-        var saying = await dead.BeginAsync();
+        var saying = await BeginAsync(dead, Samples.Heard(Samples.Report()), never.Task);
 
         await using var next = new GatewayUnderTest(dead.Folder);
         await next.RecoverAsync();
@@ -59,12 +51,8 @@ public sealed class ClaimingTests(JournalProvider provider) : JournalTest(provid
     public async Task A_report_that_was_being_said_when_the_gateway_died_is_said_again_where_it_does_nothing_twice()
     {
         await using var dead = new GatewayUnderTest();
-        // It lived a moment ago.
-        await dead.Get<ProtocolGateway.Exchanges.Heartbeat>().BeatAsync();
         var never = new TaskCompletionSource<Outcome>();
-        dead.Protocol.Next(_ => never.Task);
-        await dead.AcceptAsync(Samples.Heard(Samples.Report()));
-        var saying = await dead.BeginAsync();
+        var saying = await BeginAsync(dead, Samples.Heard(Samples.Report()), never.Task);
 
         await using var next = new GatewayUnderTest(dead.Folder);
         next.Protocol.PutsReports = true;
@@ -190,6 +178,15 @@ public sealed class ClaimingTests(JournalProvider provider) : JournalTest(provid
         await gateway.Get<ProtocolGateway.Exchanges.Forsaken>().RetryAsync();
 
         Assert.That((gateway.States(gateway.Delivery()), gateway.Delivery().ClaimNode), Is.EqualTo(("Owed InDoubt Owed", (string?)null)));
+    }
+
+    /// <summary>A gateway that lived a moment ago is saying what it heard, and no answer has come yet.</summary>
+    private static async Task<Task> BeginAsync(GatewayUnderTest gateway, HeardFact heard, Task<Outcome> answer)
+    {
+        await gateway.Get<ProtocolGateway.Exchanges.Heartbeat>().BeatAsync();
+        gateway.Protocol.Next(_ => answer);
+        await gateway.AcceptAsync(heard);
+        return await gateway.BeginAsync();
     }
 
     /// <summary>From now on such a change of a delivery fails, as by a bug.</summary>
