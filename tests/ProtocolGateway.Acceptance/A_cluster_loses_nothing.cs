@@ -131,7 +131,6 @@ internal sealed class A_cluster_without_its_bus_loses_nothing
 }
 
 /// <summary>Whoever finds no room is told so, and what was acknowledged before arrives, though its outcome could not be written for a while.</summary>
-[Parallelizable(ParallelScope.All)]
 internal sealed class A_cluster_with_a_full_disk_loses_nothing
 {
     [Test]

@@ -89,6 +89,15 @@ internal sealed class ReadingTests
     }
 
     [Test]
+    public void A_meter_of_a_kind_that_nobody_knows_is_numbered_all_the_same()
+    {
+        Assert.That(Read(Record(meters: Meter(25, "11000", "W").Replace(">25<", ">25: load<", StringComparison.Ordinal))).Meters!.Single().Type, Is.EqualTo("25"));
+        Assert.That(
+            Faults(Record(meters: Meter(1, "1", "min") + Meter(25, "11000", "W").Replace(">25<", ">XX*999<", StringComparison.Ordinal))),
+            Is.EqualTo(new[] { "chargeDetailRecord/meterReportList/meterReport[2]/meterTypeId: 'XX*999' is not a whole number" }));
+    }
+
+    [Test]
     public void A_fault_names_the_report_that_has_it() =>
         Assert.That(Faults(Record(meters: Meter(1, "1", "min") + Meter(2, "x", "Wh"))), Is.EqualTo(new[] { "chargeDetailRecord/meterReportList/meterReport[2]/meterValue: 'x' is not a number" }));
 

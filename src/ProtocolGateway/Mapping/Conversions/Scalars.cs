@@ -15,6 +15,20 @@ internal class TextConversion : ScalarConversion<string?>
 
     public override string Purpose => "A text as it is.";
 
+    /// <summary>What is text with us may be a whole number with them: then nothing else is one, and in eMIP the leading digits count.</summary>
+    public override bool TryRead(DocumentNode node, ElementSchema schema, ReadRun run, out string? value)
+    {
+        if (!base.TryRead(node, schema, run, out value)) return false;
+        if (schema.Shape != ElementShape.Whole) return true;
+        if (Numbers.Leading(value, run.FromXml) is not { } number)
+        {
+            run.Fault(node, $"{ReadRun.Quote(value)} is not a whole number");
+            return false;
+        }
+        value = number.ToString(CultureInfo.InvariantCulture);
+        return true;
+    }
+
     protected override string? Parse(ReadOnlySpan<char> text, DocumentNode node, ReadRun run, out string? value)
     {
         value = text.ToString();
@@ -25,6 +39,7 @@ internal class TextConversion : ScalarConversion<string?>
 
     public override string? Sample(int number, ElementSchema schema)
     {
+        if (schema.Shape == ElementShape.Whole) return (100 + number).ToString(CultureInfo.InvariantCulture);
         if (schema.Codes is { } codes) return codes[number % codes.Count];
         var text = $"T{number}".PadLeft(Math.Min(8, schema.MaxLength ?? 8), 'X');
         return schema.MaxLength is { } most && text.Length > most ? text[^most..] : text;
